@@ -1,0 +1,1 @@
+"""Bundles: writing, reading, verifying, signing, and the review page."""

@@ -1,0 +1,1 @@
+"""Variants become findings. Pure: no files, and never an exception on a bad post."""

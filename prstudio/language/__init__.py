@@ -1,0 +1,1 @@
+"""Hindi and English text: graphemes, sentences, scripts, legacy fonts, numbers and dates."""

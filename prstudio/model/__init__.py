@@ -1,0 +1,1 @@
+"""What things are: frozen data and pure geometry; no files, no network, standard library only."""

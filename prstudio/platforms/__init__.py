@@ -1,0 +1,1 @@
+"""The rules in force: typed, read strictly from resources/platforms; counting in each platform's unit."""

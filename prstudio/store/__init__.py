@@ -1,0 +1,1 @@
+"""What is remembered on this computer; the only home of keyring."""
