@@ -51,7 +51,7 @@ def main(arguments: list) -> int:
         print(__doc__, file=sys.stderr)
         return 0 if verb in ("help", "--help", "-h") else 2
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        say("PR Studio needs Python 3.11 to 3.13; this is %d.%d. Call one of those instead." % sys.version_info[:2])
+        say(f"PR Studio needs Python 3.11 to 3.13; this is {own_version()}. Call one of those instead.")
         return 2
     if not is_set_up(NEEDS[verb]):
         set_up(NEEDS[verb])
@@ -96,6 +96,11 @@ def hand_over(command: list) -> int:
     sys.stdout.flush()
     os.execv(command[0], command)
     return 1  # not reached
+
+
+def own_version() -> str:
+    """Such as 3.11."""
+    return ".".join(map(str, sys.version_info[:2]))
 
 
 def stamp_path(extras: str) -> str:
@@ -161,7 +166,7 @@ def make_environment() -> None:
     import venv
 
     if importlib.util.find_spec("ensurepip") is None:
-        install_packages(["python%d.%d-venv" % sys.version_info[:2]], "make a virtual environment")
+        install_packages([f"python{own_version()}-venv"], "make a virtual environment")
         importlib.invalidate_caches()
         if importlib.util.find_spec("ensurepip") is None:
             raise SystemExit("Python's venv module is incomplete; install it as said above, then try again.")
