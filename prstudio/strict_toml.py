@@ -53,11 +53,11 @@ class Document:
         """
         self.file = file
         self._make_fault = fault
-        self._lines: Mapping[KeyPath, int] = {}
-        text = text.replace("\r\n", "\n")
+        self._text = text = text.replace("\r\n", "\n")
+        self._lines: Mapping[KeyPath, int] | None = None
+        """Found when the first fault asks for them: a text without faults shall not pay for them."""
         try:
             content = tomllib.loads(text)
-            self._lines = key_lines(text)
         except RecursionError as error:
             raise self.fault("toml_too_deep", ()) from error
         except ValueError as error:  # TOMLDecodeError, and plain ValueError for numbers with thousands of digits
@@ -69,9 +69,17 @@ class Document:
 
     def line(self, path: KeyPath) -> int:
         """The line of `path`, or of the nearest thing around it that has one; 1 for the whole document."""
+        if self._lines is None:
+            self._lines = self._find_lines()
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
+
+    def _find_lines(self) -> Mapping[KeyPath, int]:
+        try:
+            return key_lines(self._text)
+        except RecursionError:  # nested as deep as tomllib just bears: the key alone must do
+            return {}
 
     def fault(self, code: str, path: KeyPath, params: Mapping[str, object] | None = None) -> StudioError:
         """The error `code` at `path`, ready to raise."""
@@ -189,6 +197,23 @@ class Table:
         contents = self._read(key, (), "tables", toml_values.as_tables)
         path = (*self.path, key)
         return tuple(Table(self._document, (*path, place), content) for place, content in enumerate(contents))
+
+    def table_or_tables(self, key: str) -> tuple[Table, ...]:
+        """The table `key` alone, or all of the array `key`, which holds at least one; none when it isn't written."""
+        if key not in self:
+            return ()
+        if isinstance(self._content[key], dict):
+            return (self.table(key),)
+        found = self.tables(key)
+        if not found:
+            params = {"expected": "type_table", "found": "type_array"}
+            raise self.fault("toml_wrong_type", key, params)
+        return found
+
+    def plain(self, key: str) -> toml_values.Plain:
+        """A value of any plain type: text, number, true or false, a day, or an array of texts or of whole numbers."""
+        value: toml_values.Plain = self._read(key, _REQUIRED, "plain", toml_values.as_plain)
+        return value
 
     def finish(self) -> None:
         """Raises `toml_unknown_key` for the first key that no reader asked for."""

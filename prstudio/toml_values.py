@@ -6,6 +6,8 @@ import datetime as dt
 import math
 from typing import Any
 
+Plain = str | int | float | bool | dt.date | tuple[str, ...] | tuple[int, ...]
+
 
 def as_text(value: Any) -> str | None:
     """A string."""
@@ -55,6 +57,23 @@ def as_tables(value: Any) -> list[dict[str, Any]] | None:
     if isinstance(value, list) and all(isinstance(item, dict) for item in value):
         return value
     return None
+
+
+def as_integers(value: Any) -> tuple[int, ...] | None:
+    """An array of nothing but whole numbers."""
+    if isinstance(value, list) and all(as_integer(item) is not None for item in value):
+        return tuple(value)
+    return None
+
+
+def as_plain(value: Any) -> Plain | None:
+    """One value, or an array of texts or of whole numbers; never a table, never NaN."""
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float):
+        return None if as_number(value) is None else value
+    texts = as_texts(value)
+    return texts if texts is not None else as_integers(value) or as_date(value)
 
 
 def kind_of(value: Any) -> str:

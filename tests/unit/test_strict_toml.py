@@ -201,3 +201,40 @@ def test_a_table_tells_its_own_line_and_those_of_its_keys() -> None:
     assert table.line() == 2
     assert table.line("x") == 4
     assert table.line("absent") == 2
+
+
+def test_one_table_and_an_array_of_tables_read_alike() -> None:
+    table = root("one = { x = 1 }\nmany = [{ x = 1 }, { x = 2 }]\nempty = []\nno = 3")
+    assert [inner.integer("x") for inner in table.table_or_tables("one")] == [1]
+    assert [inner.integer("x") for inner in table.table_or_tables("many")] == [1, 2]
+    assert table.table_or_tables("absent") == ()
+    for key in ("empty", "no"):
+        with pytest.raises(PostFault) as caught:
+            table.table_or_tables(key)
+        assert caught.value.code == "toml_wrong_type"
+        assert say_error(caught.value, Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ('"x"', "x"),
+        ("3", 3),
+        ("2.5", 2.5),
+        ("true", True),
+        ("2026-11-23", dt.date(2026, 11, 23)),
+        ('["a", "b"]', ("a", "b")),
+        ("[]", ()),
+        ("[1, 2]", (1, 2)),
+    ],
+)
+def test_a_plain_value_is_read_as_it_stands(written: str, value: object) -> None:
+    assert root(f"k = {written}").plain("k") == value
+
+
+@pytest.mark.parametrize("written", ["{ a = 1 }", "[{ a = 1 }]", "[1, 'a']", "[true]", "nan", "[1.5]", "10:30:00"])
+def test_a_value_that_is_not_plain_is_refused(written: str) -> None:
+    with pytest.raises(PostFault) as caught:
+        root(f"k = {written}").plain("k")
+    assert caught.value.code == "toml_wrong_type"
+    assert say_error(caught.value, Language.HI)
