@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from enum import Enum, StrEnum
-from typing import Any, Final, TypeVar, overload
+from typing import Any, Final, TypeVar, cast, overload
 
 from prstudio import toml_values
 from prstudio.errors import StudioError
@@ -212,8 +212,8 @@ class Table:
 
     def plain(self, key: str) -> toml_values.Plain:
         """A value of any plain type: text, number, true or false, a day, or an array of texts or of whole numbers."""
-        value: toml_values.Plain = self._read(key, _REQUIRED, "plain", toml_values.as_plain)
-        return value
+        # mypy joins the wide union into object
+        return cast(toml_values.Plain, self._read(key, _REQUIRED, "plain", toml_values.as_plain))
 
     def finish(self) -> None:
         """Raises `toml_unknown_key` for the first key that no reader asked for."""
