@@ -169,6 +169,8 @@ class Layout:
 
     headline: bool = True
     """The headline is the first line."""
+    body: bool = True
+    """The body follows; without it the field holds headlines alone, as a video's title does."""
     separator: str = "\n\n"
     """Between two languages."""
     hashtags: HashtagPlace = HashtagPlace.END
@@ -183,7 +185,8 @@ class TextRule:
     """`message`, `post`, `title`, `description`, `tags`, `alt_text`, …"""
     counter: Counter
     limits: Limits
-    """max_length (in `counter`'s unit), max_hashtags, max_mentions, fold_length (shown before "See more")."""
+    """max_length (in `counter`'s unit), max_hashtags, max_mentions, max_cashtags, fold_length (letters shown before
+    "See more")."""
     required: bool = False
     forbidden: Words | None = None
     layout: Layout | None = None
@@ -206,10 +209,12 @@ class PictureRule:
 
     mimes: Words
     limits: Limits
-    """max_bytes; min_/max_ of width_px, height_px, long_side_px, short_side_px, side_sum_px, pixels, ratio, frames,
+    """max_bytes, max_png_bytes; min_/max_ of width_px, height_px, long_side_px, short_side_px, side_sum_px, pixels, ratio, frames,
     total_pixels (width × height × frames)."""
     recommended: tuple[OutputSize, ...] = ()
     animated: bool = False
+    traits: Words | None = None
+    """How the file must be: `srgb`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +234,9 @@ class VideoRule:
     recommended: tuple[OutputSize, ...] = ()
     needs_fast_start: bool = False
     allows_edit_list: bool = True
+    traits: Words | None = None
+    """How the file must be built: `fast_start`, `no_edit_list`, `progressive`, `closed_gop`, `constant_rate`,
+    `square_pixels`; the two fields above follow from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +299,8 @@ class ErrorRule:
     text: str = ""
     """Part of the answer's text, lower case."""
     flag: str = ""
+    call: str = ""
+    """The only call it holds for: `publish`, `upload`; "" for all."""
 
 
 @dataclass(frozen=True, slots=True)
