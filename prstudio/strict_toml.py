@@ -213,7 +213,7 @@ class Table:
     def plain(self, key: str) -> toml_values.Plain:
         """A value of any plain type: text, number, true or false, a day, or an array of texts or of whole numbers."""
         # mypy joins the wide union into object
-        return cast(toml_values.Plain, self._read(key, _REQUIRED, "plain", toml_values.as_plain))
+        return cast("toml_values.Plain", self._read(key, _REQUIRED, "plain", toml_values.as_plain))
 
     def finish(self) -> None:
         """Raises `toml_unknown_key` for the first key that no reader asked for."""

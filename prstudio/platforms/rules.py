@@ -169,12 +169,12 @@ class Layout:
 
     headline: bool = True
     """The headline is the first line."""
-    body: bool = True
-    """The body follows; without it the field holds headlines alone, as a video's title does."""
     separator: str = "\n\n"
     """Between two languages."""
     hashtags: HashtagPlace = HashtagPlace.END
     link: LinkPlace = LinkPlace.END
+    body: bool = True
+    """The body follows; without it the field holds headlines alone, as a video's title does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +209,8 @@ class PictureRule:
 
     mimes: Words
     limits: Limits
-    """max_bytes, max_png_bytes; min_/max_ of width_px, height_px, long_side_px, short_side_px, side_sum_px, pixels, ratio, frames,
-    total_pixels (width × height × frames)."""
+    """max_bytes, max_png_bytes; min_/max_ of width_px, height_px, long_side_px, short_side_px, side_sum_px, pixels,
+    ratio, frames, total_pixels (width × height × frames)."""
     recommended: tuple[OutputSize, ...] = ()
     animated: bool = False
     traits: Words | None = None
