@@ -44,7 +44,8 @@ def _show(platforms: tuple[Platform, ...], language: Language, *, as_json: bool)
     if as_json:
         output.print_json({"revision": rulebook.revision, "rules": [row.as_json() for row in rows]})
     else:
-        heads = tuple(say(f"word.column_{name}", language) for name in ("rule", "value", "unit", "level", "seen", "source"))
+        names = ("rule", "value", "unit", "level", "seen", "source")
+        heads = tuple(say(f"word.column_{name}", language) for name in names)
         cells = [
             (f"{row.platform}.{row.place}", row.value, row.unit, row.level, row.seen.isoformat(), row.where)
             for row in rows

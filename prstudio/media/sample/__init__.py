@@ -1,0 +1,1 @@
+"""The sample post: its pictures and clip are painted by the program itself, so that they belong to nobody."""
