@@ -16,6 +16,7 @@ from typing import IO, Final, cast
 
 from prstudio.errors import DiskFull, EngineFault, FileTrouble, MediaFault, WorkCancelled, file_trouble
 from prstudio.media import child_process
+from prstudio.media.sniff import sniff
 from prstudio.model.progress import Cancelled, never
 
 # Containers of phones, cameras and sound recorders. Play lists, scripts and drawings (HLS, DASH, SDP, ffconcat, SVG),
@@ -27,7 +28,6 @@ FORMATS: Final = (
     "mpegts",
     "mp3",
     "wav",
-    "aac",
     "ogg",
     "flac",
 )
@@ -67,19 +67,15 @@ def require_media(path: Path) -> str:
         MediaFault: it is something else, whatever its name says.
         FileTrouble: it can't be read.
     """
-    from prstudio.media.sniff import sniff  # noqa: PLC0415
-
     _absolute(path)
+    mime = sniff(path)
+    if mime is not None and mime.startswith(("video/", "audio/")):
+        return mime
     try:
-        is_regular, size_bytes = path.is_file(), path.stat().st_size
-        mime = sniff(path) if is_regular and size_bytes else None
+        is_empty = path.stat().st_size == 0
     except OSError as error:
         raise file_trouble(error, path) from error
-    if is_regular and not size_bytes:
-        raise MediaFault("media_empty", {"file": path.name})
-    if mime is None or not mime.startswith(("video/", "audio/")):
-        raise MediaFault("media_unknown_type", {"file": path.name})
-    return mime
+    raise MediaFault("media_empty" if is_empty else "media_unknown_type", {"file": path.name})
 
 
 def input_arguments(
