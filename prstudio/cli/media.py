@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from prstudio.cli import options, output, progress
+from prstudio.cli import media_facts, options, output, progress
 from prstudio.cli.usage import SpeakingCommand, SpeakingGroup
 from prstudio.errors import UsageFault
 from prstudio.language import numbers
 from prstudio.language.wording import say
 from prstudio.messages import Language
-from prstudio.model.media_info import ClipInfo, MediaInfo, PictureInfo, SoundInfo, SubtitlesInfo
 
 if TYPE_CHECKING:
     from prstudio.model.rendered import RenderedFile
@@ -31,7 +30,7 @@ def _probe_command(language: Language) -> click.Command:
     def probe(file: Path, as_json: bool) -> int:  # noqa: FBT001 -- click hands options by name
         from prstudio import studio
 
-        facts = describe(studio.probe_file(file))
+        facts = media_facts.describe(studio.probe_file(file))
         if as_json:
             output.print_json(facts)
         else:
@@ -126,71 +125,6 @@ def _fit_command(language: Language) -> click.Command:
             options.json_option(language),
         ],
     )
-
-
-def describe(info: MediaInfo) -> dict[str, object]:
-    """What a file is, as plain values: the shape of `media probe --json`."""
-    if isinstance(info, PictureInfo):
-        return {
-            "file": info.file,
-            "kind": "animation" if info.frames > 1 else "picture",
-            "mime": info.mime,
-            "width_px": info.size.width_px,
-            "height_px": info.size.height_px,
-            "duration_s": info.duration_s if info.frames > 1 else None,
-            "fps": None,
-            "codecs": [],
-            "rotation": {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}.get(info.orientation, 0),
-            "hdr": None,
-            "size_bytes": info.size_bytes,
-            "frames": info.frames,
-            "has_location": info.has_location,
-        }
-    if isinstance(info, ClipInfo):
-        return {
-            "file": info.file,
-            "kind": "clip",
-            "mime": info.mime,
-            "width_px": info.size.width_px,
-            "height_px": info.size.height_px,
-            "duration_s": round(info.duration_s, 3),
-            "fps": round(float(info.fps), 3),
-            "codecs": [info.video_codec, *([info.audio.codec] if info.audio else [])],
-            "rotation": info.rotation_deg,
-            "hdr": info.hdr,
-            "size_bytes": info.size_bytes,
-            "variable_rate": info.is_variable_rate,
-            "interlaced": info.is_interlaced,
-            "pixel_format": info.pixel_format,
-            "has_location": info.has_location,
-        }
-    if isinstance(info, SoundInfo):
-        return {
-            "file": info.file,
-            "kind": "sound",
-            "width_px": None,
-            "height_px": None,
-            "duration_s": round(info.duration_s, 3),
-            "fps": None,
-            "codecs": [info.audio.codec],
-            "rotation": 0,
-            "hdr": None,
-            "size_bytes": info.size_bytes,
-        }
-    assert isinstance(info, SubtitlesInfo), "unusable files were told as an error"
-    return {
-        "file": info.file,
-        "kind": "subtitles",
-        "width_px": None,
-        "height_px": None,
-        "duration_s": round(info.last_end_s, 3),
-        "fps": None,
-        "codecs": [info.format],
-        "rotation": 0,
-        "hdr": None,
-        "size_bytes": info.size_bytes,
-        "cues": info.cues,
-    }
 
 
 def _cell(value: object) -> str:

@@ -97,8 +97,9 @@ def _draw_arrival(brush: Brush, at_s: float, place: int, look: Look) -> None:
 
 def _arguments(frames: Path, path: Path) -> list[str]:
     pluck_s = 0.9
+    round_s = len(_NOTES_HZ) * pluck_s
     tones = [
-        f"0.16*sin(2*PI*{note_hz}*t*{harmonic})/{harmonic}*exp(-1.4*mod(t+{place * pluck_s},{len(_NOTES_HZ) * pluck_s}))"
+        f"0.16*sin(2*PI*{note_hz}*t*{harmonic})/{harmonic}*exp(-1.4*mod(t+{place * pluck_s},{round_s}))"
         for place, note_hz in enumerate(_NOTES_HZ)
         for harmonic in (1, 2, 3)
     ]

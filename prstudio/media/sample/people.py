@@ -124,8 +124,8 @@ def draw_head(brush: Brush, x: float, y: float, r: float, look: Look, *, facing:
 
 
 def _draw_turban(brush: Brush, x: float, y: float, r: float, cloth: Colour) -> None:
-    brush.ellipse((x, y - 0.62 * r), (1.22 * r, 0.74 * r), cloth)
-    for start, top, end, factor in ((-0.42, -1.1, -0.7, 0.8), (-0.85, -1.25, -0.3, 1.15)):
+    brush.ellipse((x, y - 0.8 * r), (1.2 * r, 0.7 * r), cloth)
+    for start, top, end, factor in ((-0.6, -1.25, -0.85, 0.8), (-1.0, -1.4, -0.5, 1.15)):
         brush.curve(
             (x - 1.0 * r, y + start * r), (x, y + top * r), (x + 1.0 * r, y + end * r), 0.1 * r, shade(cloth, factor)
         )
