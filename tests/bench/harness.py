@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import statistics
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import IO
 
 import psutil
 
@@ -60,9 +62,7 @@ def measure(command: Sequence[str], repeats: int = 3) -> Measurement:
     )
 
 
-def measure_pair(
-    command: Sequence[str], peer: Sequence[str], repeats: int = 3
-) -> tuple[Measurement, Measurement]:
+def measure_pair(command: Sequence[str], peer: Sequence[str], repeats: int = 3) -> tuple[Measurement, Measurement]:
     """Both commands in turn, A B A B …, so that a slow moment of the machine hits both."""
     ours, theirs = [], []
     for _ in range(repeats):
@@ -80,25 +80,39 @@ def measure_pair(
 
 
 def _run_once(command: Sequence[str]) -> Measurement:
+    with tempfile.TemporaryFile() as words:
+        return _watch(command, words)
+
+
+def _watch(command: Sequence[str], words: IO[bytes]) -> Measurement:
     started = time.perf_counter()
-    process = psutil.Popen(list(command), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = psutil.Popen(list(command), stdout=subprocess.DEVNULL, stderr=words)
     peak_bytes, cpu_by_pid = 0, {}
-    while process.poll() is None:
-        total = 0
+    while not _has_ended(process):
+        total_bytes = 0
         for member in _family(process):
             try:
-                total += member.memory_full_info().uss
+                total_bytes += member.memory_full_info().uss
                 times = member.cpu_times()
             except psutil.Error:  # it ended between the listing and the look
                 continue
             cpu_by_pid[member.pid] = times.user + times.system
-        peak_bytes = max(peak_bytes, total)
-        time.sleep(_SAMPLE_S)
+        peak_bytes = max(peak_bytes, total_bytes)
     wall_s = time.perf_counter() - started
-    last_words = process.stderr.read().decode("utf-8", "replace")[-2000:]
     if process.returncode != 0:
+        words.seek(0)
+        last_words = words.read().decode("utf-8", "replace")[-2000:]
         raise RuntimeError(f"{command!r} ended with {process.returncode}: {last_words}")
     return Measurement(wall_s, sum(cpu_by_pid.values()), peak_bytes)
+
+
+def _has_ended(process: psutil.Popen) -> bool:
+    """Waits for one sample's time, or until the process ends, to the millisecond."""
+    try:
+        process.wait(timeout=_SAMPLE_S)
+    except psutil.TimeoutExpired:
+        return False
+    return True
 
 
 def _family(process: psutil.Process) -> list[psutil.Process]:
