@@ -1,0 +1,71 @@
+"""Cuts a text that is too long for one post into a numbered thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prstudio.language import graphemes
+from prstudio.prepare.cutting import Cuts, Fits, find_cuts, longest_prefix
+from prstudio.prepare.defaults import ThreadDefaults, defaults
+
+Measure = Callable[[str], int]
+"""The length of a text in the platform's unit."""
+
+
+def split_thread(text: str, *, measure: Measure, limit: float, tail_length: int = 0) -> tuple[str, ...]:
+    """The posts of a thread, in order, each with its number behind it: "(1/3)". A text that fits stays one post.
+
+    Cuts fall behind sentences where possible, never inside a grapheme, link, hashtag or figure (unless a single one
+    is longer than a whole post). The last `tail_length` code points (link and hashtags) stay together when they fit.
+    """
+    if measure(text) <= limit:
+        return (text,)
+    style = defaults().thread
+    for digits in range(1, 5):
+        most = 10**digits - 1
+        number = _numbered("", most, most, style)
+
+        def fits(part: str, number: str = number) -> bool:
+            return measure(_trimmed(part) + number) <= limit
+
+        parts = _parts(text, fits, tail_length=tail_length, worth=style.worth)
+        if len(parts) <= most:
+            return tuple(_numbered(part, index, len(parts), style) for index, part in enumerate(parts, 1))
+    return (text,)  # ten thousand posts: the limit is too small for any thread, and the text stays as it is
+
+
+def _numbered(part: str, index: int, count: int, style: ThreadDefaults) -> str:
+    return part + style.numbering.format(index=index, count=count)
+
+
+def _parts(text: str, fits: Fits, *, tail_length: int, worth: float) -> list[str]:
+    tail_start = len(text) - tail_length
+    holds_tail = 0 < tail_length < len(text) and fits(text[tail_start:])
+    cuts = find_cuts(text, keep_whole=[(tail_start, len(text))] if holds_tail else ())
+    parts: list[str] = []
+    start = 0
+    while start < len(text):
+        end = max(longest_prefix(text, fits, cuts=cuts, start=start, worth=worth), _next_boundary(cuts, start))
+        part = _trimmed(text[start:end])
+        if part:
+            parts.append(part)
+        start = end
+    return parts
+
+
+def _next_boundary(cuts: Cuts, start: int) -> int:
+    """At least one grapheme a part, so that the work ends even where a single one is over the limit."""
+    return next(offset for offset in cuts.boundaries if offset > start)
+
+
+def _trimmed(part: str) -> str:
+    """Without blank graphemes at its ends; a space that carries a sign of its own is no blank."""
+    if not part or not (part[0].isspace() or part[-1].isspace()):
+        return part
+    pieces = graphemes.split(part)
+    first, last = 0, len(pieces)
+    while first < last and pieces[first].isspace():
+        first += 1
+    while last > first and pieces[last - 1].isspace():
+        last -= 1
+    return "".join(pieces[first:last])
