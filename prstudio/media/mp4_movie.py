@@ -31,7 +31,6 @@ class VideoTrack:
     """On the clock of the movie, which begins with its first picture or sound."""
     rotation_deg: int
     """Clockwise turn to make it upright."""
-    is_mirrored: bool
     shown_ratio: Fraction | None
     """Pixel shape by the track header, for old files without `pasp`."""
 
@@ -44,7 +43,6 @@ class Movie:
     """None also when the file is fragmented: its tables stand between the media data."""
     audio: AudioInfo | None
     """The first sound track's, when its codec is known here."""
-    has_video: bool
     has_audio: bool
     audio_duration_s: float
     has_edit_list: bool
@@ -106,7 +104,6 @@ def _read_tracks(layout: Layout) -> Movie:
     return Movie(
         video=_read_video_track(data, video, sound) if video and not layout.is_fragmented else None,
         audio=audio,
-        has_video=video is not None,
         has_audio=sound is not None,
         audio_duration_s=sound.duration / sound.timescale if sound else 0.0,
         has_edit_list=any(not is_plain(track.edits, track.duration) for track in (video, sound) if track),
@@ -150,23 +147,19 @@ def _read_video_track(data: bytes, track: _Track, sound: _Track | None) -> Video
     samples = get(data, b"mdia", b"minf", b"stbl", within=track.box)
     timeline = read_timeline(data, samples, timescale=track.timescale, edits=track.edits)
     first_s = min(timeline.start_s, sound.start_s) if sound else timeline.start_s
-    rotation_deg, is_mirrored = _orientation(data, track)
     return VideoTrack(
         traits=traits,
         timeline=timeline.moved(-first_s),
-        rotation_deg=rotation_deg,
-        is_mirrored=is_mirrored,
+        rotation_deg=_rotation_deg(data, track),
         shown_ratio=_shown_ratio(data, track, traits),
     )
 
 
-def _orientation(data: bytes, track: _Track) -> tuple[int, bool]:
-    """(clockwise turn, mirrored) of the matrix in the track header."""
+def _rotation_deg(data: bytes, track: _Track) -> int:
+    """The clockwise turn in the matrix of the track header, as ffmpeg reads it too."""
     header = get(data, b"tkhd", within=track.box)
-    at = header.start + (52 if data[header.start] == 1 else 40)
-    a, b, _u, c, d = struct.unpack_from(">5i", data, at)
-    angle_deg = math.degrees(math.atan2(b, a)) if a or b else 0.0
-    return round(angle_deg / 90) % 4 * 90, a * d - b * c < 0
+    a, b = struct.unpack_from(">2i", data, header.start + (52 if data[header.start] == 1 else 40))
+    return round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90 if a or b else 0
 
 
 def _shown_ratio(data: bytes, track: _Track, traits: VideoTraits) -> Fraction | None:

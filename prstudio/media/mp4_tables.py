@@ -11,18 +11,12 @@ from fractions import Fraction
 from itertools import accumulate, chain, repeat
 from typing import Final
 
+from prstudio.media.frame_rate import frame_rate
 from prstudio.media.mp4_boxes import Box, Damaged, find, get
 
 _MAX_FRAMES: Final = 2_000_000
 """Nine hours at 60 frames a second; about 16 MB of numbers."""
 _MAX_EDITS: Final = 1_000
-_JITTER: Final = 0.02
-"""Frames whose lengths differ by less than this share, or by one tick, count as evenly spaced."""
-_USUAL_RATES: Final = tuple(Fraction(number, 1001) for number in (24_000, 30_000, 48_000, 60_000, 120_000)) + tuple(
-    Fraction(rate) for rate in (10, 12, 15, 20, 24, 25, 30, 48, 50, 60, 90, 100, 120, 240)
-)
-_SNAP: Final = 0.0004
-"""Rates this close to a usual one mean it; 30 and 29.97 are 0.001 apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +68,14 @@ def read_timeline(data: bytes, samples: Box, *, timescale: int, edits: tuple[Edi
     keys = sorted(shown_at[index] for index in _key_indexes(data, samples, count))
     ticks = sorted(shown_at)
     end = ticks[0] + total
-    played = _play(edits or (Edit(ticks[0], ticks[0], end),), ticks, keys, end)
+    played = _play(edits or (Edit(max(0, ticks[0]), ticks[0], end),), ticks, keys, end)
     if not played.frame_count:
         raise Damaged("the edit list hides every frame")
-    fps, is_variable = _rate(runs, timescale)
+    fps, is_variable = frame_rate(ticks, Fraction(1, timescale))
     return Timeline(
         start_s=played.start / timescale,
         end_s=played.end / timescale,
-        fps=fps,
+        fps=fps or Fraction(timescale, total or timescale),
         is_variable_rate=is_variable,
         frame_count=played.frame_count,
         keyframes_s=tuple(tick / timescale for tick in played.keys),
@@ -137,11 +131,11 @@ def _play(edits: tuple[Edit, ...], ticks: list[int], keys: list[int], last_end: 
         if end <= edit.start:
             continue
         first, behind = bisect_left(ticks, edit.start), bisect_left(ticks, end)
-        if start is None and behind > first:
-            start = clock + ticks[first] - edit.start
-        count += behind - first
-        move = clock - edit.start
-        keys_shown += [key + move for key in keys[bisect_left(keys, edit.start) : bisect_left(keys, end)]]
+        if behind > first:
+            start = clock if start is None else start
+            count += behind - first
+            move = clock - ticks[first]  # as ffmpeg has it: the first whole frame stands where the edit begins
+            keys_shown += [key + move for key in keys[bisect_left(keys, edit.start) : bisect_left(keys, end)]]
         if len(keys_shown) > _MAX_FRAMES:
             raise Damaged("the edit list repeats too much")
         clock += end - edit.start
@@ -195,25 +189,3 @@ def _key_indexes(data: bytes, samples: Box, count: int) -> Iterable[int]:
     (keys,) = struct.unpack_from(">I", data, box.start + 4)
     numbers = struct.unpack_from(f">{min(keys, count)}I", data, box.start + 8)
     return [number - 1 for number in numbers if 0 < number <= count]
-
-
-def _rate(runs: list[tuple[int, int]], timescale: int) -> tuple[Fraction, bool]:
-    """Average frames a second, and whether frames are unevenly spaced; the last frame's own length says nothing."""
-    counted = [(run, step) for run, step in runs if run]
-    if len(counted) > 1 and counted[-1][0] == 1:
-        counted.pop()
-    frames, ticks = sum(run for run, _ in counted), sum(run * step for run, step in counted)
-    if not ticks:
-        return Fraction(0), False
-    average = Fraction(frames * timescale, ticks)
-    steps = [step for _, step in counted]
-    spread = max(steps) - min(steps)
-    if spread > max(1, ticks / frames * _JITTER):
-        return average, True
-    return (snap_rate(average) if spread else average), False
-
-
-def snap_rate(rate: Fraction) -> Fraction:
-    """The usual frame rate that `rate` means, when it is next to one."""
-    nearest = min(_USUAL_RATES, key=lambda usual: abs(usual - rate))
-    return nearest if abs(nearest / rate - 1) < _SNAP else rate
