@@ -12,7 +12,7 @@ from prstudio.model.post import Fit
 from prstudio.model.variant import VideoPlan
 from prstudio.platforms.rules import Limits, VideoRule
 from prstudio.prepare.clip_bytes import Encode, keeps_quality, largest_bytes
-from prstudio.prepare.crops import Shape, ratio_rule, shape_in
+from prstudio.prepare.crops import Shape, canvas_colour, ratio_rule, shape_in
 from prstudio.prepare.defaults import defaults
 from prstudio.prepare.members import Member
 from prstudio.prepare.rates import output_rate, source_rate
@@ -91,7 +91,7 @@ def _plan(member: Member, shape: Shape, size: Size, figures: _Figures) -> VideoP
         size=size,
         fps=figures.fps,
         fit=shape.fit,
-        fit_colour=member.asset.fit_colour if shape.fit is Fit.COLOUR else VideoPlan.fit_colour,
+        fit_colour=canvas_colour(member.asset, shape.fit),
         mute=member.asset.mute,
         max_bytes=math.floor(figures.budget_bytes) if _is_bound(member, size, figures) else None,
         crf=video.crf,
@@ -111,7 +111,7 @@ def _with_slides(plan: VideoPlan, member: Member) -> VideoPlan:
     boxes = tuple(
         shape_in(asset, size, plan.size.ratio).box if asset.fit is Fit.CROP else WHOLE for size in member.slide_sizes
     )
-    colour = asset.fit_colour if asset.fit is Fit.COLOUR else plan.fit_colour
+    colour = canvas_colour(asset, asset.fit)
     return replace(plan, box=WHOLE, fit=asset.fit, fit_colour=colour, slideshow=member.slideshow, slide_boxes=boxes)
 
 

@@ -105,6 +105,11 @@ def find_box(asset: Asset, ratio: float) -> Box | None:
     return None
 
 
+def canvas_colour(asset: Asset, fit: Fit) -> str:
+    """`#rrggbb` around the picture; always the same where none is seen, so that equal plans are equal."""
+    return asset.fit_colour.lower() if fit is Fit.COLOUR else "#000000"
+
+
 def find_ratio(text: str | None) -> float | None:
     """Width ÷ height of a written ratio; None when it is none."""
     try:

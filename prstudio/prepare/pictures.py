@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prstudio.model.media_info import PictureInfo
-from prstudio.model.post import Asset, Fit
+from prstudio.model.post import Asset
 from prstudio.model.variant import PicturePlan
 from prstudio.platforms.rules import PictureRule
-from prstudio.prepare.crops import Shape, picture_shape, ratio_rule
+from prstudio.prepare.crops import Shape, canvas_colour, picture_shape, ratio_rule
 from prstudio.prepare.defaults import defaults
 from prstudio.prepare.room import last_allowed
 from prstudio.prepare.sizes import SizeRules, output_size, recommended_cap
@@ -52,7 +52,7 @@ def plan_still(need: PictureNeed, *, quality_max: int) -> PicturePlan:
         max_bytes=min(figures.max_bytes, max_picture_bytes(need.rule) or figures.max_bytes),
         quality_max=quality_max,
         fit=need.shape.fit,
-        fit_colour=need.asset.fit_colour if need.shape.fit is Fit.COLOUR else PicturePlan.fit_colour,
+        fit_colour=canvas_colour(need.asset, need.shape.fit),
         alt=need.alt,
     )
 
@@ -69,7 +69,7 @@ def _animation(need: PictureNeed) -> PicturePlan:
         mime=GIF,
         max_bytes=max_picture_bytes(need.rule),
         fit=need.shape.fit,
-        fit_colour=need.asset.fit_colour if need.shape.fit is Fit.COLOUR else PicturePlan.fit_colour,
+        fit_colour=canvas_colour(need.asset, need.shape.fit),
         alt=need.alt,
         max_frames=max_frames,
     )
