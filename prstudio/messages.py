@@ -33,6 +33,14 @@ _FILES: Final = {
     "bundle": "bundle",
     "review": "review",
     "word": "words",
+    "shell": "ui/shell",
+    "posts": "ui/posts",
+    "compose": "ui/compose",
+    "assets": "ui/assets",
+    "crop": "ui/crop",
+    "trim": "ui/trim",
+    "outcome": "ui/outcome",
+    "undo": "ui/undo",
 }
 
 
@@ -50,6 +58,11 @@ def has(key: str) -> bool:
     """Whether a sentence of this name exists."""
     area, _, name = key.partition(".")
     return area in _FILES and name in _area(area)
+
+
+def areas() -> tuple[str, ...]:
+    """Every area of sentences."""
+    return tuple(_FILES)
 
 
 def names(area: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ from prstudio import messages, resources
 from prstudio.messages import Language
 
 ROOT = Path(__file__).resolve().parent.parent
-AREAS = ("error", "finding", "cli", "bundle", "review", "word")
+AREAS = tuple(messages.areas())
 SENTENCES = [f"{area}.{name}" for area in AREAS for name in sorted(messages.names(area))]
 
 

@@ -1,0 +1,1 @@
+"""The window: the only place for Qt widgets. Widgets show snapshots and send wishes; the core answers."""
