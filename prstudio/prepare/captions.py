@@ -13,6 +13,7 @@ from prstudio.model.post import Caption, Post, Target
 from prstudio.platforms.rules import HashtagPlace, Layout, LinkPlace
 
 _PARAGRAPH = "\n\n"
+_CLINGING = 20  # code points of a body that are never parted from its headline: a few words
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _TRAILING_BLANKS = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _GAPS = re.compile(r"\n{3,}")
@@ -24,8 +25,10 @@ class Composed:
 
     text: str
     """NFC, lines ended by a line feed, never two blank lines in a row."""
-    tail_length: int = 0
-    """Code points at its end that belong together: link and hashtags."""
+    sections: tuple[int, ...] = ()
+    """Offsets where a language ends and another follows."""
+    held: tuple[tuple[int, int], ...] = ()
+    """Spans (start, end) that belong together: each headline with the beginning of its body; link and hashtags."""
 
 
 def chosen_captions(post: Post, target: Target) -> list[Caption]:
@@ -36,7 +39,8 @@ def chosen_captions(post: Post, target: Target) -> list[Caption]:
 
 def compose(captions: Sequence[Caption], link: str | None, layout: Layout) -> Composed:
     """The text of one field: each language's headline and body, then the link and the hashtags."""
-    body = layout.separator.join(_language_blocks(captions, layout))
+    blocks = _language_blocks(captions, layout)
+    body = layout.separator.join(block.text for block in blocks)
     tail: list[str] = []
     if link and layout.link is LinkPlace.END and not contains_link(body, link):
         tail.append(link.strip())
@@ -44,18 +48,48 @@ def compose(captions: Sequence[Caption], link: str | None, layout: Layout) -> Co
     if line:
         tail.append(line)
     text = tidy(_PARAGRAPH.join(part for part in (body, *tail) if part))
-    return Composed(text, tail_length=len(tidy(_PARAGRAPH.join(tail))))
+    sections, held = _structure(text, blocks)
+    if tail and body:
+        held.append((len(text) - len(_PARAGRAPH.join(tail)), len(text)))
+    return Composed(text, tuple(sections[:-1]), tuple(held))
 
 
-def _language_blocks(captions: Sequence[Caption], layout: Layout) -> list[str]:
-    blocks: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One language's part of a text."""
+
+    text: str
+    heading_length: int
+    """Code points of the headline and the beginning of what stands below it; 0 without both."""
+
+
+def _structure(text: str, blocks: Sequence[_Block]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Where each language's block ends, and the spans of headlines with the beginning of their bodies."""
+    sections: list[int] = []
+    headings: list[tuple[int, int]] = []
+    start = 0
+    for block in blocks:
+        start = max(text.find(block.text, start), start)
+        if block.heading_length:
+            headings.append((start, start + block.heading_length))
+        start += len(block.text)
+        sections.append(start)
+    return sections, headings
+
+
+def _language_blocks(captions: Sequence[Caption], layout: Layout) -> list[_Block]:
+    blocks: list[_Block] = []
     for caption in captions:
-        parts = [one_line(caption.headline) if layout.headline else "", tidy(caption.body) if layout.body else ""]
+        headline = one_line(caption.headline) if layout.headline else ""
+        body = tidy(caption.body) if layout.body else ""
+        parts = [headline, body]
         if layout.hashtags is HashtagPlace.EACH_LANGUAGE:
-            parts.append(_line(publishable_tags([caption], _PARAGRAPH.join([*blocks, *parts]))))
-        block = _PARAGRAPH.join(part for part in parts if part)
-        if block:
-            blocks.append(block)
+            before = [*(block.text for block in blocks), *parts]
+            parts.append(_line(publishable_tags([caption], _PARAGRAPH.join(before))))
+        text = _PARAGRAPH.join(part for part in parts if part)
+        heading_length = len(headline) + len(_PARAGRAPH) + _CLINGING if headline and body else 0
+        if text:
+            blocks.append(_Block(text, min(heading_length, len(text))))
     return blocks
 
 

@@ -25,6 +25,8 @@ class Cuts:
     Every place is a grapheme boundary outside links, hashtags and figures; the end of the text is always one.
     """
 
+    sections: tuple[int, ...]
+    """Between the parts of a text that stand for themselves, as its two languages do."""
     sentences: tuple[int, ...]
     clauses: tuple[int, ...]
     spaces: tuple[int, ...]
@@ -33,8 +35,9 @@ class Cuts:
     """All grapheme boundaries, for a word or link that is longer than the limit by itself."""
 
 
-def find_cuts(text: str, *, keep_whole: Iterable[tuple[int, int]] = ()) -> Cuts:
-    """Where `text` may be cut; `keep_whole` names more spans (start, end) that stay in one piece."""
+def find_cuts(text: str, *, keep_whole: Iterable[tuple[int, int]] = (), sections: Iterable[int] = ()) -> Cuts:
+    """Where `text` may be cut; `keep_whole` names more spans (start, end) that stay in one piece, `sections` the
+    offsets where one section ends."""
     boundaries = tuple(graphemes.boundaries(text))
     held = _merged([*_held_spans(text), *keep_whole])
     anywhere = tuple(offset for offset in boundaries if not _is_inside(offset, held))
@@ -43,6 +46,7 @@ def find_cuts(text: str, *, keep_whole: Iterable[tuple[int, int]] = ()) -> Cuts:
     paragraphs = {match.start() for match in re.finditer(r"\n\s*\n", text)}
     clauses = {match.start() if match.group() == "\n" else match.end() for match in _CLAUSE_END.finditer(text)}
     return Cuts(
+        sections=_sorted_free(sections, free),
         sentences=_sorted_free({*sentences.ends(text), *paragraphs, len(text)}, free),
         clauses=_sorted_free(clauses, free),
         spaces=_sorted_free(spaces, free),
@@ -54,9 +58,9 @@ def find_cuts(text: str, *, keep_whole: Iterable[tuple[int, int]] = ()) -> Cuts:
 def longest_prefix(text: str, fits: Fits, *, cuts: Cuts | None = None, start: int = 0, worth: float = 0.5) -> int:
     """The offset up to which the part of `text` from `start` fits, at the best place to cut.
 
-    A sentence's or clause's end is taken when the part then holds at least `worth` (0–1) of what fits at the most;
-    else the last space; else any grapheme boundary outside links, hashtags and figures; and where a single one of
-    those is longer than the limit, a boundary inside it. `start` when not even one grapheme fits.
+    A section's, sentence's or clause's end is taken when the part then holds at least `worth` (0–1) of what fits at
+    the most; else the last space; else any grapheme boundary outside links, hashtags and figures; and where a single
+    one of those is longer than the limit, a boundary inside it. `start` when not even one grapheme fits.
     """
     cuts = cuts or find_cuts(text)
     if fits(text[start:]):
@@ -65,7 +69,7 @@ def longest_prefix(text: str, fits: Fits, *, cuts: Cuts | None = None, start: in
     if furthest == start:
         return _furthest(text, start, cuts.boundaries, fits)
     least = start + (furthest - start) * worth
-    for places in (cuts.sentences, cuts.clauses):
+    for places in (cuts.sections, cuts.sentences, cuts.clauses):
         place = _furthest(text, start, _between(places, start, furthest), fits)
         if place > start and place >= least:
             return place

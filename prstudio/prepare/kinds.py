@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from prstudio.model.post import Post, Target
@@ -16,7 +17,7 @@ def choose_kind(post: Post, target: Target, members: Sequence[Member], rules: Pl
     """The target's own kind, or the one that suits the assets best; None where the platform has no kinds.
 
     The kinds are tried in the rules' order. The first that carries every asset and whose length and shape suit the
-    clip wins; then the first that carries every asset; then the one that leaves the fewest out. Where photos and
+    clip wins; then the one that leaves the fewest assets out and takes the longest clips. Where photos and
     clips can't go together, the first asset decides, and the rest is left to the checks. A text that is too long for
     one post makes a thread where the platform has threads that carry the same assets.
     """
@@ -40,10 +41,19 @@ def _best_kind(post: Post, target: Target, members: Sequence[Member], rules: Pla
     for kind in carrying:
         if all(_suits(kind, member, target, rules) for member in members):
             return kind
-    if carrying:
-        return carrying[0]
-    usable = [kind for kind in kinds if _has_enough(kind, members, post)] or kinds
-    return max(usable, key=lambda kind: len(chosen_members(members, kind, rules)), default=None)
+    usable = carrying or [kind for kind in kinds if _has_enough(kind, members, post)] or kinds
+    return max(
+        usable,
+        key=lambda kind: (len(chosen_members(members, kind, rules)), _longest_s(kind, rules)),
+        default=None,
+    )
+
+
+def _longest_s(kind: KindRule, rules: PlatformRules) -> float:
+    """The longest clip that the kind takes: an ill-fitting clip is better a video than a reel."""
+    rule = rules.videos.get(kind.video or "")
+    longest_s = rule.limits.value("max_duration_s") if rule is not None else None
+    return math.inf if longest_s is None else longest_s
 
 
 def _of_one_sort(members: Sequence[Member], rules: PlatformRules) -> list[Member]:

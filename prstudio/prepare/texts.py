@@ -102,7 +102,7 @@ def _thread(post: Post, target: Target, kind: KindRule, rules: PlatformRules) ->
     if kind.name != THREAD:
         return (composed.text,)
     room = make_room(rule, rules)
-    return split_thread(composed.text, measure=room.measure, limit=room.limit, tail_length=composed.tail_length)
+    return split_thread(composed, measure=room.measure, limit=room.limit)
 
 
 def _captions_by_hand(

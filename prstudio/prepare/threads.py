@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from prstudio.language import graphemes
+from prstudio.prepare.captions import Composed
 from prstudio.prepare.cutting import Cuts, Fits, find_cuts, longest_prefix
 from prstudio.prepare.defaults import ThreadDefaults, defaults
 
@@ -12,12 +13,13 @@ Measure = Callable[[str], int]
 """The length of a text in the platform's unit."""
 
 
-def split_thread(text: str, *, measure: Measure, limit: float, tail_length: int = 0) -> tuple[str, ...]:
+def split_thread(composed: Composed, *, measure: Measure, limit: float) -> tuple[str, ...]:
     """The posts of a thread, in order, each with its number behind it: "(1/3)". A text that fits stays one post.
 
-    Cuts fall behind sentences where possible, never inside a grapheme, link, hashtag or figure (unless a single one
-    is longer than a whole post). The last `tail_length` code points (link and hashtags) stay together when they fit.
+    Cuts fall between languages or behind sentences where possible, never inside a grapheme, link, hashtag or figure
+    (unless a single one is longer than a whole post). A headline stays with its text, the link with the hashtags.
     """
+    text = composed.text
     if measure(text) <= limit:
         return (text,)
     style = defaults().thread
@@ -28,7 +30,7 @@ def split_thread(text: str, *, measure: Measure, limit: float, tail_length: int 
         def fits(part: str, number: str = number) -> bool:
             return measure(_trimmed(part) + number) <= limit
 
-        parts = _parts(text, fits, tail_length=tail_length, worth=style.worth)
+        parts = _parts(composed, fits, worth=style.worth)
         if len(parts) <= most:
             return tuple(_numbered(part, index, len(parts), style) for index, part in enumerate(parts, 1))
     return (text,)  # ten thousand posts: the limit is too small for any thread, and the text stays as it is
@@ -38,10 +40,10 @@ def _numbered(part: str, index: int, count: int, style: ThreadDefaults) -> str:
     return part + style.numbering.format(index=index, count=count)
 
 
-def _parts(text: str, fits: Fits, *, tail_length: int, worth: float) -> list[str]:
-    tail_start = len(text) - tail_length
-    holds_tail = 0 < tail_length < len(text) and fits(text[tail_start:])
-    cuts = find_cuts(text, keep_whole=[(tail_start, len(text))] if holds_tail else ())
+def _parts(composed: Composed, fits: Fits, *, worth: float) -> list[str]:
+    text = composed.text
+    held = [(start, end) for start, end in composed.held if fits(text[start:end])]
+    cuts = find_cuts(text, keep_whole=held, sections=composed.sections)
     parts: list[str] = []
     start = 0
     while start < len(text):
