@@ -97,13 +97,13 @@ def _in_force(platform: Platform, folder: Path) -> tuple[PlatformRules, RulesFau
     """The newer of both files, HQ's where they are of the same day, and why HQ's was refused if it was."""
     own = rules_files.load_built_in(platform)
     path = rules_files.current(folder, platform)
-    if not path.exists():
-        return own, None
     try:
         newer = rules_files.load_rules(path)
     except RulesFault as fault:
         return own, fault
     except FileTrouble as trouble:
+        if trouble.code == "file_not_found":
+            return own, None
         return own, RulesFault("rules_unreadable", {"file": str(path), "place": "", "line": 0, "cause": trouble.code})
     if newer.platform is not platform:
         params = {"file": str(path), "place": "platform", "line": 0}

@@ -13,6 +13,7 @@ from prstudio.platforms import limit_names
 from prstudio.platforms.reader_facts import Sources, read_both_languages, read_limits, read_sources
 from prstudio.platforms.reader_protocol import find_x_weights, read_errors, read_free_limits, read_protocol
 from prstudio.platforms.reader_sections import (
+    KIND_NAMES,
     find_subtitles_rule,
     read_kind_rule,
     read_named,
@@ -56,7 +57,7 @@ def _read_rules(root: Table, sources: Sources) -> PlatformRules:
         texts=read_named(root, "texts", partial(read_text_rule, sources=sources)),
         pictures=read_named(root, "pictures", partial(read_picture_rule, sources=sources)),
         videos=read_named(root, "videos", partial(read_video_rule, sources=sources)),
-        kinds=read_named(root, "kinds", partial(read_kind_rule, sources=sources)),
+        kinds=read_named(root, "kinds", partial(read_kind_rule, sources=sources), known=KIND_NAMES),
         sources=sources,
         mixes_media=root.boolean("mixes_media", default=False),
         subtitles=find_subtitles_rule(root, sources),

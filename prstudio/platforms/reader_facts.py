@@ -23,8 +23,13 @@ _RATIO: Final = re.compile(r"[0-9]{1,5}(\.[0-9]{1,4})?:[0-9]{1,5}(\.[0-9]{1,4})?
 _LARGEST_SIDE_PX: Final = 100_000
 
 
-def named_tables(root: Table, section: str, *, names: re.Pattern[str] = NAME) -> Iterator[tuple[str, Table]]:
-    """Every table `[section.<name>]` with its name, in order; none where the section isn't written."""
+def named_tables(
+    root: Table, section: str, *, names: re.Pattern[str] = NAME, known: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Table]]:
+    """Every table `[section.<name>]` with its name, in order; none where the section isn't written.
+
+    Names look like `names` and are among `known` where that is given.
+    """
     outer = root.find_table(section)
     if outer is None:
         return
@@ -32,6 +37,8 @@ def named_tables(root: Table, section: str, *, names: re.Pattern[str] = NAME) ->
     for name in names_written:
         if not names.fullmatch(name):
             raise outer.fault("rules_name", name, {"value": name})
+        if known and name not in known:
+            raise outer.unknown("toml_not_a_choice", name, name, known)
         yield name, outer.table(name)
 
 

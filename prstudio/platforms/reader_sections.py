@@ -42,10 +42,12 @@ _VIDEO_TRAITS: Final = (
 )  # fmt: skip
 
 
-def read_named(root: Table, section: str, read: Callable[[str, Table], T]) -> dict[str, T]:
-    """Every table `[section.<name>]`, in order; none where the section isn't written."""
+def read_named(
+    root: Table, section: str, read: Callable[[str, Table], T], *, known: tuple[str, ...] = ()
+) -> dict[str, T]:
+    """Every table `[section.<name>]`, in order, its name among `known` where that is given."""
     found: dict[str, T] = {}
-    for name, inner in named_tables(root, section):
+    for name, inner in named_tables(root, section, known=known):
         found[name] = read(name, inner)
         inner.finish()
     return found
@@ -126,8 +128,6 @@ def find_subtitles_rule(root: Table, sources: Sources) -> SubtitlesRule | None:
 
 def read_kind_rule(name: str, table: Table, sources: Sources) -> KindRule:
     """One kind of post; what it refers to is looked up by `refuse_loose_ends`."""
-    if name not in KIND_NAMES:
-        raise table.unknown("toml_not_a_choice", "label", name, KIND_NAMES)
     return KindRule(
         name=name,
         label=read_both_languages(table, "label"),

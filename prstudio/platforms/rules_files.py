@@ -76,11 +76,11 @@ def keep(folder: Path, platform: Platform) -> None:
         FileTrouble: the folder can't be read or written.
     """
     path = current(folder, platform)
-    if not path.exists() or find_valid(path) is None:
+    if find_valid(path) is None:
         return
     kept = _previous(folder, platform)
     content = read_content(path)
-    if kept and kept[-1].read_bytes() == content:
+    if kept and read_content(kept[-1]) == content:
         return  # an install that was cut short laid it aside already
     number = _number(kept[-1]) + 1 if kept else 1
     paths.write_atomically(folder / f"{platform}.previous-{number}.toml", content)
