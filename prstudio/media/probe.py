@@ -46,7 +46,7 @@ def probe_assets(post: Post, folder: Path, *, cancelled: Cancelled = never) -> M
 def _probe(path: Path, file: str, *, cancelled: Cancelled) -> MediaInfo:
     mime = sniff(path) or ""
     if mime.startswith("image/"):
-        from prstudio.media.pictures import probe_picture  # noqa: PLC0415 — Pillow, which clips don't need
+        from prstudio.media.picture_probe import probe_picture  # noqa: PLC0415 — Pillow, which clips don't need
 
         return probe_picture(path, file)
     if mime in _SUBTITLES or (not mime and path.suffix.lower() in _SUBTITLE_SUFFIXES):

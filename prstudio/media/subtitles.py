@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from prstudio.errors import MediaFault, file_trouble
+from prstudio.language import script
 from prstudio.messages import Language
 from prstudio.model.media_info import SubtitlesInfo
 
@@ -18,6 +19,10 @@ MAX_BYTES: Final = 8 * 1024 * 1024
 
 _CLOCK: Final = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})"
 _TIMING: Final = re.compile(rf"^{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t]+.*)?$", re.ASCII)
+_LANGUAGES: Final[dict[script.Script | None, Language]] = {
+    script.Script.DEVANAGARI: Language.HI,
+    script.Script.LATIN: Language.EN,
+}
 _VTT_BLOCKS: Final = ("NOTE", "STYLE", "REGION")
 _MIN_SHOWN_S: Final = 0.05
 """What a cut leaves of a cue that is shorter than this is dropped: nobody can read it."""
@@ -37,14 +42,24 @@ def read_subtitles(path: Path, file: str) -> SubtitlesInfo:
     """What the subtitle file at `path` holds; `file` is its name in the post.
 
     Raises:
-        MediaFault: it is not UTF-8, not SRT or VTT, malformed, empty or too large; `params` hold `line`.
+        MediaFault: it is not UTF-8, not SRT or VTT, malformed or too large; `params` hold `line` where there is one.
         FileTrouble: it can't be read.
     """
     text = load_text(path)
     cues = parse(text, file=path.name)
     kind = "vtt" if _is_vtt(text) else "srt"
-    last_end_s = max(cue.end_s for cue in cues)
-    return SubtitlesInfo(file, path.stat().st_size, kind, len(cues), last_end_s, _language(path.name))
+    last_end_s = max((cue.end_s for cue in cues), default=0.0)
+    language = _LANGUAGES.get(script.dominant("\n".join(cue.text for cue in cues)))
+    return SubtitlesInfo(file, path.stat().st_size, kind, len(cues), last_end_s, language)
+
+
+def load(path: Path) -> list[Cue]:
+    """The cues of a subtitle file, ordered by start.
+
+    Raises:
+        MediaFault, FileTrouble: as for `read_subtitles`.
+    """
+    return parse(load_text(path), file=path.name)
 
 
 def load_text(path: Path) -> str:
@@ -75,8 +90,7 @@ def parse(text: str, *, file: str = "") -> list[Cue]:
     """The cues of an SRT or VTT text, ordered by start; numbers may be missing or wrong, cues may overlap.
 
     Raises:
-        MediaFault: `subtitles_bad_timing`, `subtitles_end_before_start`, `subtitles_no_timing` with `line`, or
-            `subtitles_empty`.
+        MediaFault: `subtitles_no_timing`, `subtitles_bad_timing` or `subtitles_end_before_start`, each with `line`.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     is_vtt = _is_vtt(text)
@@ -87,8 +101,6 @@ def parse(text: str, *, file: str = "") -> list[Cue]:
         cue = _cue(lines, number, file)
         if cue.text:
             cues.append(cue)
-    if not cues:
-        raise MediaFault("subtitles_empty", {"file": file})
     return sorted(cues, key=lambda cue: (cue.start_s, cue.end_s))
 
 
@@ -144,8 +156,8 @@ def _cue(lines: list[str], number: int, file: str) -> Cue:
 
 def _seconds(clock: Sequence[str | None]) -> float:
     hours, minutes, seconds, decimals = clock
-    milliseconds = int((decimals or "").ljust(3, "0"))
-    return (int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)) + milliseconds / 1000
+    whole_s = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
+    return (whole_s * 1000 + int((decimals or "").ljust(3, "0"))) / 1000
 
 
 def _clock(moment_s: float, point: str) -> str:
@@ -161,9 +173,3 @@ def _without_gaps(text: str) -> str:
 
 def _is_vtt(text: str) -> bool:
     return re.match(r"WEBVTT(?:[ \t\n]|$)", text) is not None
-
-
-def _language(name: str) -> Language | None:
-    """From a name such as `camp.hi.srt`."""
-    parts = name.lower().split(".")
-    return next((language for language in Language if language in parts[1:-1]), None)
