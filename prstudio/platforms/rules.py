@@ -88,7 +88,7 @@ class Limit:
     exclusive: bool = False
     """The value itself is already too much."""
     profile: str = "default"
-    """Which accounts it holds for: `default`, or a named profile such as `premium`."""
+    """Which accounts it holds for: `default`, or a named profile such as `premium`; of a fold: `phone`."""
     note: str = ""
 
     def allows(self, value: float) -> bool:

@@ -17,7 +17,7 @@ from prstudio.platforms.rules_files import load_built_in
 
 # platform | section | bound[@profile] = value level, …; the level is e(rror), w(arning) or a(dvice)
 FIGURES = """
-facebook|texts.message|max_length=63206w
+facebook|texts.message|max_length=63206w fold_length=480a fold_length@phone=110a
 facebook|texts.title|max_length=254e
 facebook|texts.alt_text|max_length=1000w
 facebook|pictures.photo|max_bytes=10000000e max_png_bytes=1000000w
@@ -75,11 +75,11 @@ telegram|pictures.photo|max_bytes=10000000e max_side_sum_px=10000w min_ratio=0.0
 telegram|videos.video|max_bytes=50000000e
 telegram|kinds.album|min_photos=2e max_photos=10e
 telegram|rates|max_messages_per_s_per_chat=1e max_messages_per_min_per_group=20e max_messages_per_s=30e
-threads|texts.text|max_length=500e
+threads|texts.text|max_length=500e max_hashtags=1w fold_length@phone=250a
 threads|pictures.photo|max_bytes=8000000e min_width_px=320w max_width_px=1440w
 threads|videos.video|max_duration_s=300w max_bytes=1000000000w
 threads|rates|max_posts_per_24h=250e
-linkedin|texts.commentary|max_length=3000w
+linkedin|texts.commentary|max_length=3000w fold_length=210a fold_length@phone=140a
 linkedin|texts.alt_text|max_length=4086w
 linkedin|pictures.photo|max_pixels=36152320w
 linkedin|videos.video|min_duration_s=3w max_duration_s=1800w min_bytes=75000w max_bytes=500000000w min_ratio=0.4166666666666667w max_ratio=2.4w
