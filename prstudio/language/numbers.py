@@ -23,7 +23,7 @@ _SECONDS: Final = {Language.EN: "s", Language.HI: "से."}
 
 def number(value: float) -> str:
     """`value` in Indian grouping (12,34,567), with at most two decimals; the same digits in both languages."""
-    text = f"{abs(value):.2f}".rstrip("0").rstrip(".")
+    text = str(abs(value)) if isinstance(value, int) else f"{abs(value):.2f}".rstrip("0").rstrip(".")
     whole, _, decimals = text.partition(".")
     head, tail = whole[:-3], whole[-3:]
     groups = [tail]
@@ -46,7 +46,7 @@ def size(size_bytes: float) -> str:
 
 def duration(duration_s: float, language: Language) -> str:
     """A length of time: `4.5 s` below ten seconds, `0:48` and `1:02:03` above."""
-    if duration_s < 10:
+    if round(duration_s, 2) < 10:
         return f"{number(round(duration_s, 2))} {_SECONDS[language]}"
     whole_s = round(duration_s)
     hours, minutes, seconds = whole_s // 3600, whole_s // 60 % 60, whole_s % 60

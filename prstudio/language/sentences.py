@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from prstudio import resources
@@ -39,7 +39,7 @@ def split(text: str) -> list[str]:
     edges = [0, *(_behind_blanks(text, end) for end in ends(text))]
     if edges[-1] < len(text):  # blanks only
         edges.append(len(text))
-    return [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(edges)]
 
 
 def _behind_blanks(text: str, at: int) -> int:
