@@ -51,7 +51,7 @@ def encode(value: Any) -> Any:
 
 def _encode_field(name: str, owner: Any) -> Any:
     value = getattr(owner, name)
-    hint = _hints(type(owner))[name]
+    hint = _hints(type(owner))[name]  # type: ignore[arg-type]  # mypy: a class is hashable
     if hint == Mapping[str, object]:
         return {key: _encode_free(content) for key, content in value.items()}
     encoded = encode(value)
