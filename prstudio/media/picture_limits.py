@@ -28,7 +28,7 @@ _FOREIGN_ERRORS: Final = (
     SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, AttributeError, RuntimeError,
     AssertionError, struct.error, zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
 )  # fmt: skip
-"""What Pillow and libheif raise on damaged files: found by feeding them thousands."""
+"""What Pillow and libheif raise, or once raised, on damaged files."""
 
 
 def check_pixels(size: Size, *, limit: int, file: str) -> None:
