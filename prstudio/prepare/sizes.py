@@ -129,7 +129,8 @@ def _smallest_scale(width: float, height: float, limits: Sequence[Limits]) -> fl
 
 def _rounded(width: float, ratio: float, *, step_px: int, direction: int) -> Iterator[Size]:
     """Whole sizes near `width`, the nearest first, going down or up; at each width the nearest heights."""
-    steps = max(1, math.floor(width / step_px + 1e-6) if step_px > 1 else round(width))
+    exact = width / step_px
+    steps = max(1, math.ceil(exact - 1e-6) if direction > 0 else math.floor(exact + 1e-6))
     for moved in range(_TRIES):
         width_px = (steps + direction * moved) * step_px
         if width_px < step_px:
