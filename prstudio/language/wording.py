@@ -2,7 +2,8 @@
 
 A placeholder may say what its value is: `{limit:number}` (12,345), `{size:bytes}` (9.6 MB), `{length:duration}`
 (0:48), `{day:date}`, `{shape:ratio}` (16:9), `{count:photo|photos}` (the word for one, the word for more),
-`{name:word}` (the sentence `word.<value>`). Without one the value stands as it is.
+`{name:word}` (the sentence `word.<value>`), `{reason:error}` (the sentence of the error whose `code` and `params` the
+value holds). Without one the value stands as it is.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ class _Filler(string.Formatter):
             return one if value == 1 else many
         if format_spec == "word":
             return messages.template(f"word.{value}", self._language)
+        if format_spec == "error":
+            reason = cast(Mapping[str, object], value)
+            return say(f"error.{reason['code']}", self._language, cast(Mapping[str, object], reason["params"]))
         if format_spec == "number":
             return numbers.number(cast(float, value))
         if format_spec == "bytes":

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
+from fractions import Fraction
 
 from hypothesis import strategies as st
 
 from prstudio.messages import Language
 from prstudio.model.districts import all_districts
-from prstudio.model.geometry import Box, Point
+from prstudio.model.geometry import Box, Point, Size
+from prstudio.model.media_info import (
+    AudioInfo,
+    ClipInfo,
+    MediaInfo,
+    PictureInfo,
+    SoundInfo,
+    SubtitlesInfo,
+    UnusableInfo,
+)
 from prstudio.model.post import Asset, Caption, CaptionOverride, Fit, Platform, Post, Slide, Slideshow, Target, Trim
 
 _SNIPPETS = [
@@ -116,3 +127,50 @@ def posts() -> st.SearchStrategy[Post]:
         assets=st.lists(assets(), max_size=4).map(tuple),
         targets=st.lists(targets, max_size=4).map(tuple),
     )
+
+
+sizes = st.builds(
+    Size, st.sampled_from([1, 2, 31, 320, 641, 1080, 1920, 4000]), st.sampled_from([1, 3, 240, 1080, 6000])
+)
+_pictures = st.builds(
+    PictureInfo,
+    file=st.just(""),
+    size_bytes=st.sampled_from([100, 10**6, 10**8]),
+    mime=st.sampled_from(["image/jpeg", "image/png", "image/gif", "image/heic"]),
+    size=sizes,
+    frames=st.sampled_from([1, 1, 12, 900]),
+    has_location=st.booleans(),
+)
+_clips = st.builds(
+    ClipInfo,
+    file=st.just(""),
+    size_bytes=st.sampled_from([900, 10**6, 10**10]),
+    mime=st.sampled_from(["video/mp4", "video/webm"]),
+    size=sizes,
+    duration_s=st.sampled_from([0.04, 2.9, 30.0, 95.0, 1500.0, 50_000.0]),
+    fps=st.sampled_from([Fraction(0), Fraction(25), Fraction(30000, 1001), Fraction(240)]),
+    video_codec=st.sampled_from(["h264", "hevc", "vp9"]),
+    coded_size=sizes,
+    pixel_format=st.sampled_from(["yuv420p", "yuv422p10le", ""]),
+    audio=st.sampled_from([None, AudioInfo("aac", 48000, 2), AudioInfo("pcm_s16le", 96000, 6)]),
+    has_location=st.booleans(),
+)
+_sounds = st.builds(SoundInfo, st.just(""), st.just(1000), st.floats(0.1, 99), st.just(AudioInfo("mp3", 44100, 2)))
+_subtitles = st.builds(
+    SubtitlesInfo,
+    file=st.just(""),
+    size_bytes=st.sampled_from([10, 10**7]),
+    format=st.sampled_from(["srt", "vtt"]),
+    cues=st.integers(0, 3),
+    last_end_s=st.floats(0, 200),
+    language=st.sampled_from([None, *Language]),
+)
+_unusable = st.just(UnusableInfo("", "file_not_found", {"file": "x"}))
+
+
+@st.composite
+def media_tables(draw: st.DrawFn) -> dict[str, MediaInfo]:
+    """What the files of such posts are: anything, often not what their names say; some are missing altogether."""
+    infos = st.one_of(_pictures, _pictures, _clips, _clips, _sounds, _subtitles, _unusable)
+    found = draw(st.dictionaries(files, infos))
+    return {file: replace(info, file=file) for file, info in found.items()}

@@ -1,0 +1,68 @@
+"""Planned pictures against the platform's rule: type, pixels, ratio, bytes, animation, enlargement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prstudio.checks.case import Case
+from prstudio.checks.sizes import check_bounds, check_enlargement, shown_size
+from prstudio.model.finding import Finding, Severity
+from prstudio.model.geometry import WHOLE
+from prstudio.model.media_info import PictureInfo
+from prstudio.model.variant import PicturePlan
+from prstudio.platforms.rules import PictureRule
+from prstudio.prepare.pictures import GIF
+
+
+def check_pictures(case: Case) -> Iterator[Finding]:
+    """Every picture of the target."""
+    rule = case.rules.pictures.get(case.kind.picture or "") if case.kind is not None else None
+    if rule is None:
+        return
+    places = {member.asset.file: f"asset.{member.index}" for member in reversed(case.chosen)}
+    for plan in case.variant.pictures:
+        info = case.whole.media.get(plan.source)
+        if isinstance(info, PictureInfo):
+            yield from _picture(case, plan, info, rule=rule, place=places.get(plan.source, ""))
+
+
+def check_thumbnail(case: Case) -> Iterator[Finding]:
+    """A photo that stands for the clip."""
+    plan = case.variant.thumbnail
+    rule = case.rules.pictures.get(case.kind.thumbnail or "") if case.kind is not None else None
+    if rule is None or not isinstance(plan, PicturePlan):
+        return
+    info = case.whole.media.get(plan.source)
+    if isinstance(info, PictureInfo):
+        yield from _size(case, plan, info, rule=rule, place="")
+
+
+def _picture(case: Case, plan: PicturePlan, info: PictureInfo, *, rule: PictureRule, place: str) -> Iterator[Finding]:
+    yield from _size(case, plan, info, rule=rule, place=place)
+    if plan.mime not in rule.mimes.values:
+        params = {"file": info.file, "type": plan.mime, "known": ", ".join(rule.mimes.values)}
+        yield case.finding("picture_type", rule.mimes.level, place=place, params=params)
+    if info.frames > 1 and plan.mime != GIF:
+        yield case.finding("animation_stops", Severity.ADVICE, place=place, params={"file": info.file})
+    if info.frames > 1 and plan.max_frames is not None and info.frames > plan.max_frames:
+        frames = {"file": info.file, "value": info.frames, "limit": plan.max_frames}
+        yield case.finding("animation_cut", Severity.ADVICE, place=place, params=frames)
+    yield from _bytes(case, plan, info, rule=rule, place=place)
+
+
+def _size(case: Case, plan: PicturePlan, info: PictureInfo, *, rule: PictureRule, place: str) -> Iterator[Finding]:
+    frames = info.frames if plan.mime == GIF else 1
+    if plan.max_frames is not None:
+        frames = min(frames, plan.max_frames)
+    yield from check_bounds(case, plan.size, rule.limits, file=info.file, place=place, frames=frames)
+    shown = shown_size(plan.box, info.size, plan.fit)
+    yield from check_enlargement(case, plan.size, shown=shown, fit=plan.fit, file=info.file, place=place)
+
+
+def _bytes(case: Case, plan: PicturePlan, info: PictureInfo, *, rule: PictureRule, place: str) -> Iterator[Finding]:
+    """An animation that goes out as it is; stills are encoded below the limit anyway."""
+    goes_as_it_is = info.mime == plan.mime == GIF and plan.box == WHOLE and plan.size == info.size
+    limit = rule.limits.broken("max_bytes", info.size_bytes) if goes_as_it_is else None
+    if limit is not None:
+        params = {"file": info.file, "value": info.size_bytes, "limit": limit.value}
+        yield case.finding("picture_too_heavy", limit.level, place=place, params=params)
