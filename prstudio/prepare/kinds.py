@@ -29,7 +29,7 @@ def choose_kind(post: Post, target: Target, members: Sequence[Member], rules: Pl
     thread = rules.kinds.get(THREAD)
     if thread is not None and is_too_long(post, target, kind, rules):
         carried = chosen_members(members, kind, rules)
-        if len(chosen_members(carried, thread, rules)) == len(carried):
+        if chosen_members(carried, thread, rules) == carried and as_taken(carried, thread) == as_taken(carried, kind):
             return THREAD
     return kind.name
 
@@ -79,7 +79,10 @@ def _has_enough(kind: KindRule, members: Sequence[Member], post: Post) -> bool:
 
 
 def _suits(kind: KindRule, member: Member, target: Target, rules: PlatformRules) -> bool:
-    """Whether a clip has the kind's length and shape; photos suit every kind that carries them."""
+    """Whether a clip has the kind's length and shape, and whether an animation moves where it can; photos suit every
+    kind that carries them."""
+    if member.nature is Nature.ANIMATION:
+        return most_of(kind, Nature.ANIMATION) > 0 or not _takes_animations(rules)
     rule = rules.videos.get(kind.video or "")
     if member.nature is not Nature.CLIP or rule is None or member.span is None:
         return True
@@ -91,3 +94,7 @@ def _suits(kind: KindRule, member: Member, target: Target, rules: PlatformRules)
         return False
     allowed = [found for text in (rule.ratios.values if rule.ratios else ()) if (found := find_ratio(text))]
     return not allowed or min(crop_loss(ratio, shape) for shape in allowed) <= defaults().kind_largest_loss + 1e-9
+
+
+def _takes_animations(rules: PlatformRules) -> bool:
+    return any(kind.automatic and most_of(kind, Nature.ANIMATION) > 0 for kind in rules.kinds.values())
