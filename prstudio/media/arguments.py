@@ -16,6 +16,8 @@ from prstudio.model.variant import VideoPlan
 THREADS: Final = 2
 """Of x264. Fixed, because the number changes the bytes; each takes 9 MB at 720p, and more than two hardly help a
 computer that also decodes and scales."""
+SECOND_PASS_THREADS: Final = 1
+"""A second pass that keeps a peak rate looks at how far the other threads are: with two, no run equals another."""
 DECODER_THREADS: Final = 1
 """Decoding is never the slowest part, and each thread holds frames: 10 MB at 1080p."""
 _LOOKAHEAD: Final = {"veryfast": 8}
@@ -43,7 +45,8 @@ def video_arguments(plan: VideoPlan, rate: Quality | Bitrate) -> list[str]:
     """The options of the video stream."""
     gop_frames = max(1, round(plan.gop_s * plan.fps))
     arguments = ["-c:v", "libx264", "-preset", plan.preset, "-profile:v", "high", "-pix_fmt", "yuv420p"]
-    arguments += ["-threads:v", str(THREADS), "-g", str(gop_frames), "-fps_mode", "passthrough"]
+    threads = SECOND_PASS_THREADS if isinstance(rate, Bitrate) and plan.max_kbps is not None else THREADS
+    arguments += ["-threads:v", str(threads), "-g", str(gop_frames), "-fps_mode", "passthrough"]
     if isinstance(rate, Bitrate):
         arguments += ["-b:v", str(rate.bits_per_s), "-pass", "2", "-passlogfile", str(rate.stats)]
     else:

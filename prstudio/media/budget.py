@@ -23,6 +23,8 @@ _AIM: Final = 0.99
 """Share of the limit that an encode aims at; x264's second pass lands within about 1 %."""
 _CAREFUL_AIM: Final = 0.975
 """After an encode that went over the limit although it aimed below it."""
+_STUBBORN: Final = 1.05
+"""A second pass that takes this many times the bytes asked for is near the coarsest it can do."""
 _FRAME_BYTES: Final = 12
 _AUDIO_FRAME_BYTES: Final = 8
 _TABLES_BYTES: Final = 4096
@@ -91,7 +93,10 @@ def first_bitrate(limit_bytes: int, span: FrameSpan, *, rest_bytes: int) -> int:
 def next_bitrate(limit_bytes: int, bitrate: int, *, size_bytes: int, rest_bytes: int) -> int:
     """Bits a second for one more encode, after `bitrate` led to a file of `size_bytes`."""
     aim = _CAREFUL_AIM if size_bytes > limit_bytes else _AIM
-    return round(bitrate * (limit_bytes * aim - rest_bytes) / (size_bytes - rest_bytes))
+    correction = (limit_bytes * aim - rest_bytes) / (size_bytes - rest_bytes)
+    if size_bytes - rest_bytes > _STUBBORN * (limit_bytes * _AIM - rest_bytes):
+        correction *= correction  # near its coarsest quality x264 follows the bitrate only half-way
+    return round(bitrate * correction)
 
 
 def is_good_enough(limit_bytes: int, size_bytes: int) -> bool:

@@ -13,7 +13,7 @@ from prstudio.errors import EngineFault
 from prstudio.media import ffmpeg
 from prstudio.media.clip_colour import ClipColour, find_colour
 from prstudio.media.filters import frame_graph
-from prstudio.media.frame_span import find_moment
+from prstudio.media.frame_span import TOLERANCE_S, find_moment, seek_lead_s
 from prstudio.media.jpeg_budget import encode_jpeg, fit_jpeg
 from prstudio.model.geometry import Size
 from prstudio.model.media_info import ClipInfo
@@ -54,26 +54,35 @@ def render_frame(
     mark = hashlib.sha256(repr(plan).encode("utf-8")).hexdigest()[:12]
     target = work / f"frame-{mark}.jpg"
     paths.write_atomically(target, data)
-    report(Progress("picture", info.file, 1, 1, fraction=1.0))
+    report(Progress("frame", info.file, 1, 1, fraction=1.0))
     return RenderedFile(path=target, size_bytes=len(data), mime="image/jpeg", size=size)
 
 
 def _decode(plan: FramePlan, source: Path, *, info: ClipInfo, colour: ClipColour, cancelled: Cancelled) -> Image.Image:
     graph = frame_graph(plan, info, colour)
     moment_s = find_moment(plan.at_s, info)
-    pixels = _run(source, moment_s, graph, plan.size, info=info, cancelled=cancelled)
-    if not pixels:
-        earlier_s = max(0.0, moment_s - _LOOK_BACK_S)
-        last = f"{graph},reverse,trim=end_frame=1"
-        pixels = _run(source, earlier_s, last, plan.size, info=info, cancelled=cancelled)
+
+    def decode(start_s: float, graph: str) -> bytes:
+        return _run(source, start_s, graph, plan.size, info=info, cancelled=cancelled)
+
+    pixels = decode(moment_s, graph)
+    if not pixels:  # nothing is shown from there on: the last frame before it
+        start_s = max(0.0, moment_s - _LOOK_BACK_S)
+        pixels = decode(start_s, f"trim=end={moment_s - start_s + 2 * TOLERANCE_S:.6f},{graph},reverse")
     if len(pixels) != plan.size.pixels * 3:
         raise EngineFault("engine_failed", {"file": info.file, "details": f"no frame at {plan.at_s:.3f} s"})
     return Image.frombytes("RGB", (plan.size.width_px, plan.size.height_px), pixels)
 
 
 def _run(source: Path, start_s: float, graph: str, size: Size, *, info: ClipInfo, cancelled: Cancelled) -> bytes:
-    """The pixels of the first frame that comes out of `graph`; b"" when none does."""
-    inputs = ffmpeg.input_arguments(source, start_s=start_s, duration_s=_LOOK_BACK_S + 1, extra=("-threads", "1"))
+    """The pixels of the first frame that `graph` makes of what is shown from `start_s` on; b"" when there is none."""
+    lead_s = min(start_s, seek_lead_s(info))
+    one_thread = ("-threads", "1")
+    inputs = ffmpeg.input_arguments(
+        source, start_s=start_s - lead_s or None, duration_s=lead_s + _LOOK_BACK_S + 1, extra=one_thread
+    )
+    if lead_s:
+        graph = f"trim=start={lead_s:.6f},setpts=PTS-{lead_s:.6f}/TB,{graph}"
     output = ("-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
     return ffmpeg.run_capture(
         [*inputs, "-map", "0:V:0", "-an", "-sn", "-dn", "-vf", graph, *output],

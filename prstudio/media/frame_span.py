@@ -11,8 +11,7 @@ from prstudio.model.media_info import ClipInfo
 
 TOLERANCE_S: Final = 0.001
 """Containers such as Matroska round times to a millisecond: a frame this little before a cut stands on it."""
-_LEAD_S: Final = {"video/mp2t": 10.0}
-"""Transport streams have no index: reading begins this much earlier, so that a key frame is passed before the cut."""
+_LEADS_S: Final = {"video/mp2t": 10.0}
 _MORE_READ_S: Final = 0.5
 """Read beyond the end, because frames are stored in another order than shown; the filters cut exactly."""
 
@@ -47,7 +46,7 @@ def make_span(start_s: float, end_s: float, *, fps: Fraction, info: ClipInfo) ->
         # On an even grid the first frame's own time is known: sound and picture both begin there.
         first_s = max(start_s, math.ceil((start_s - TOLERANCE_S) * info.fps) / info.fps)
     zero_s = max(0.0, float(first_s) - TOLERANCE_S)
-    lead_s = min(zero_s, _LEAD_S.get(info.mime, 0.0))
+    lead_s = min(zero_s, seek_lead_s(info))
     end_after_s = lead_s + max(end_s - TOLERANCE_S - zero_s, TOLERANCE_S)
     return FrameSpan(
         seek_s=zero_s - lead_s,
@@ -57,6 +56,11 @@ def make_span(start_s: float, end_s: float, *, fps: Fraction, info: ClipInfo) ->
         frames=max(1, round((end_s - start_s) * fps)),
         fps=fps,
     )
+
+
+def seek_lead_s(info: ClipInfo) -> float:
+    """How much earlier reading must begin, so that a key frame is passed: transport streams have no index."""
+    return _LEADS_S.get(info.mime, 0.0)
 
 
 def find_moment(at_s: float, info: ClipInfo) -> float:
