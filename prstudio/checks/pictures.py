@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from prstudio.checks.case import Case
 from prstudio.checks.sizes import check_bounds, check_enlargement, shown_size
 from prstudio.model.finding import Finding, Severity
-from prstudio.model.geometry import WHOLE
 from prstudio.model.media_info import PictureInfo
 from prstudio.model.variant import PicturePlan
 from prstudio.platforms.rules import PictureRule
@@ -47,7 +46,9 @@ def _picture(case: Case, plan: PicturePlan, info: PictureInfo, *, rule: PictureR
     if info.frames > 1 and plan.max_frames is not None and info.frames > plan.max_frames:
         frames = {"file": info.file, "value": info.frames, "limit": plan.max_frames}
         yield case.finding("animation_cut", Severity.ADVICE, place=place, params=frames)
-    yield from _bytes(case, plan, info, rule=rule, place=place)
+    if plan.mime == GIF and plan.max_bytes is not None and info.size_bytes > plan.max_bytes:
+        sizes = {"file": info.file, "value": info.size_bytes, "limit": plan.max_bytes}
+        yield case.finding("animation_squeezed", Severity.WARNING, place=place, params=sizes)
 
 
 def _size(case: Case, plan: PicturePlan, info: PictureInfo, *, rule: PictureRule, place: str) -> Iterator[Finding]:
@@ -57,12 +58,3 @@ def _size(case: Case, plan: PicturePlan, info: PictureInfo, *, rule: PictureRule
     yield from check_bounds(case, plan.size, rule.limits, file=info.file, place=place, frames=frames)
     shown = shown_size(plan.box, info.size, plan.fit)
     yield from check_enlargement(case, plan.size, shown=shown, fit=plan.fit, file=info.file, place=place)
-
-
-def _bytes(case: Case, plan: PicturePlan, info: PictureInfo, *, rule: PictureRule, place: str) -> Iterator[Finding]:
-    """An animation that goes out as it is; stills are encoded below the limit anyway."""
-    goes_as_it_is = info.mime == plan.mime == GIF and plan.box == WHOLE and plan.size == info.size
-    limit = rule.limits.broken("max_bytes", info.size_bytes) if goes_as_it_is else None
-    if limit is not None:
-        params = {"file": info.file, "value": info.size_bytes, "limit": limit.value}
-        yield case.finding("picture_too_heavy", limit.level, place=place, params=params)
