@@ -37,6 +37,15 @@ _MAX_ALLOC_BYTES: Final = 256 * 1024 * 1024
 _LOG_BYTES: Final = 256 * 1024
 """How much of ffmpeg's log is kept: the end of it."""
 _LAST_WORDS: Final = 3
+_AFTERMATH: Final = (
+    "Terminating thread",
+    "Task finished",
+    "Nothing was written",
+    "Conversion failed!",
+    "Last message repeated",
+    "frame=",
+)
+"""What ffmpeg writes after any failure, whatever its cause."""
 _POLL_S: Final = 0.05
 _PIECE_BYTES: Final = 64 * 1024
 _PIECES_AHEAD: Final = 64
@@ -177,9 +186,10 @@ class Log:
 
     @property
     def last_words(self) -> str:
-        """Its last lines that say something, as one line."""
-        lines = [line.strip() for line in self.text.splitlines() if line.strip()]
-        return " · ".join(lines[-_LAST_WORDS:])
+        """Its last lines that say something of a cause, as one line."""
+        lines = [line.strip() for line in self.text.splitlines()]
+        telling = [line for line in lines if line and not any(sign in line for sign in _AFTERMATH)]
+        return " · ".join(telling[-_LAST_WORDS:])
 
 
 def stream(

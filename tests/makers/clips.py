@@ -177,6 +177,34 @@ def _encrypted(path: Path) -> None:
     clip(path, extra=key)
 
 
+def _brightening(gop: int, duration_s: float = 2.0, *options: str) -> Callable[[Path], None]:
+    """Grey that gets brighter evenly from 20 at the start to 220 at the end: a frame's grey tells its time."""
+
+    def build(path: Path) -> None:
+        grey = f"geq=lum='20+200*T/{duration_s}':cb=128:cr=128"
+        tags = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+        ffmpeg("-f", "lavfi", "-i", f"color=s=64x64:r=25:d={duration_s}", "-vf", f"{grey},{tags}", *X264,
+               "-g", str(gop), "-sc_threshold", "0", *options, f"file:{path}")  # fmt: skip
+
+    return build
+
+
+def _white_top(path: Path) -> None:
+    """Lies on its side in the file; upright its upper half is white and its lower half black."""
+    flat = path.with_name(f"flat_{path.name}")
+    ffmpeg(
+        "-f", "lavfi", "-i", "color=black:s=128x64:d=1", "-vf", "drawbox=w=64:color=white:t=fill", *X264, f"file:{flat}"
+    )
+    ffmpeg("-display_rotation:v:0", "-90", "-i", f"file:{flat}", "-c", "copy", f"file:{path}")
+    flat.unlink()
+
+
+def _loud_end(path: Path) -> None:
+    """A second of silence, then a second at half of full scale."""
+    ffmpeg(*picture("64x64", "10", 2), "-f", "lavfi", "-i", "aevalsrc='0.5*sin(880*PI*t)*gte(t,1)':s=48000:d=2",
+           *X264, "-c:a", "pcm_s16le", f"file:{path}")  # fmt: skip
+
+
 RECIPES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "plain": ("plain.mp4", _plain()),
     "hindi_name": ("नेत्र शिविर: 50% (भाग 1) 👁.mp4", _plain()),
@@ -215,6 +243,12 @@ RECIPES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "mkv_no_duration": ("streamed.mkv", _streamed("matroska", *X264, *AAC)),
     "webm_no_duration": ("streamed.webm", _streamed("webm", "-c:v", "libvpx", "-deadline", "realtime",
                                                     "-c:a", "libopus")),
+    "brightening_gop_1": ("brightening_1.mp4", _brightening(1)),
+    "brightening_gop_5": ("brightening_5.mp4", _brightening(5)),
+    "brightening_gop_250": ("brightening_250.mp4", _brightening(250)),
+    "brightening_b_frames": ("brightening_b.mkv", _brightening(12, 2.0, "-bf", "3")),
+    "white_top": ("white_top.mp4", _white_top),
+    "loud_end": ("loud_end.mov", _loud_end),
     "avi": ("clip.avi", _plain(video=("-c:v", "mpeg4"), sound=("-c:a", "mp3"))),
     "transport_stream": ("clip.ts", _plain(extra=("-bf", "2",))),
     "encrypted": ("encrypted.mp4", _encrypted),
