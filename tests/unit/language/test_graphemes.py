@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from makers import captions
+
 from prstudio.language import graphemes
 
 
@@ -43,7 +46,7 @@ def test_boundaries_cover_the_text_and_the_pieces_join_to_it(text: str) -> None:
     assert edges[-1] == len(text)
     assert edges == sorted(set(edges))
     assert "".join(pieces) == text
-    assert [text[start:end] for start, end in zip(edges, edges[1:])] == pieces
+    assert [text[start:end] for start, end in pairwise(edges)] == pieces
     assert graphemes.count(text) == len(pieces)
 
 

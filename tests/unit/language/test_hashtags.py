@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from makers import captions, x_reference
+
 from prstudio.language import hashtags
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from prstudio.model.finding import Severity
 from prstudio.platforms import counting
 from prstudio.platforms.rules import Counter, Limit, Limits, Source, SourceKind, TextRule, Unit, Words, XWeights

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from makers import captions, x_reference
+
 from prstudio.platforms.rules import Source, SourceKind, XWeights
 from prstudio.platforms.x_weight import weighted_length
 
