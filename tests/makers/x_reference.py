@@ -26,7 +26,7 @@ def folder() -> Path:
 
 def require_npm() -> Path:
     """The folder with the npm package, installed at the first call; skips the test where that can't be."""
-    reason = _missing()
+    reason = why_missing()
     if reason:
         pytest.skip(reason)
     return folder()
@@ -48,7 +48,8 @@ def ask_pypi(text: str) -> int:
 
 
 @cache
-def _missing() -> str | None:
+def why_missing() -> str | None:
+    """Why the npm package can't be used, with the command that brings it; None when it can, installed now if need be."""
     by_hand = f"by hand: npm install --prefix {folder()} {PACKAGE}"
     if shutil.which("node") is None:
         return f"Node.js is missing; install it, then {by_hand}"
@@ -60,7 +61,7 @@ def _missing() -> str | None:
     folder().mkdir(parents=True, exist_ok=True)
     command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder()), PACKAGE]
     try:
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=180)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=180, check=False)
     except subprocess.TimeoutExpired:
         return f"npm did not answer; {by_hand}"
     if done.returncode != 0:
