@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prstudio.model.finding import SEVERITY_ORDER, Fix
@@ -17,6 +17,7 @@ from prstudio.prepare.kinds import choose_kind
 from prstudio.prepare.members import Member, Nature, chosen_members, clip_span, slideshow_duration_s, usable_members
 from prstudio.prepare.post_edits import edit_assets, edit_targets
 from prstudio.prepare.room import last_allowed
+from prstudio.prepare.thumbnail import plan_thumbnail
 
 Rules = Mapping[Platform, PlatformRules]
 
@@ -143,17 +144,28 @@ def _ratio_text(size: Size) -> str:
     return f"{size.width_px // divisor}:{size.height_px // divisor}"
 
 
-def drop_surplus_media(fix: Fix, post: Post, media: MediaTable, rules: Rules) -> Post:
-    """Only the assets stay that the target carries, or, without a target, that any target carries.
+def drop_surplus_media(_fix: Fix, post: Post, media: MediaTable, rules: Rules) -> Post:
+    """Without the assets that no target shows, neither as picture or clip nor as thumbnail.
 
     Assets that can't be used at all stay: they need another fix.
     """
-    usable = {member.index for member in usable_members(post, media)}
-    used = {member.index for use in _uses(fix, post, media, rules) for member in use.members}
+    everywhere = Fix("drop_surplus_media")
+    members = usable_members(post, media)
+    used: set[int] = set()
+    for use in _uses(everywhere, post, media, rules):
+        used |= {member.index for member in use.members} | _thumbnail_indices(use, members)
+    usable = {member.index for member in members}
     if not used:
         return post
     kept = tuple(asset for index, asset in enumerate(post.assets) if index in used or index not in usable)
     return replace(post, assets=kept)
+
+
+def _thumbnail_indices(use: _Use, members: Sequence[Member]) -> set[int]:
+    rule = use.rules.pictures.get(use.kind.thumbnail or "")
+    clip = next((member for member in use.members if member.nature is Nature.CLIP), None)
+    plan = plan_thumbnail(clip, members, rule) if clip is not None and rule is not None else None
+    return {member.index for member in members if plan is not None and member.asset.file == plan.source}
 
 
 def use_clip_cover(fix: Fix, post: Post, media: MediaTable, _rules: Rules) -> Post:

@@ -9,7 +9,7 @@ from prstudio.language import legacy_fonts, links, script
 from prstudio.messages import Language
 from prstudio.model.finding import Fix
 from prstudio.model.media_info import MediaTable
-from prstudio.model.post import Caption, CaptionOverride, Platform, Post, Target
+from prstudio.model.post import Asset, Caption, CaptionOverride, Platform, Post, Target
 from prstudio.platforms.rules import KindRule, PlatformRules
 from prstudio.prepare.cutting import Fits
 from prstudio.prepare.hashtag_mending import mended, with_signs_joined
@@ -133,8 +133,8 @@ def remove_forbidden(fix: Fix, post: Post, media: MediaTable, rules: Rules) -> P
 
 
 def convert_legacy(fix: Fix, post: Post, _media: MediaTable, _rules: Rules) -> Post:
-    """Text typed for a Kruti Dev font becomes Unicode: in the captions, in the targets' wording and in the
-    alternative texts."""
+    """Text typed for a Kruti Dev font becomes Unicode: in the captions, the alternative texts and all other wording,
+    or in one target's wording."""
 
     def override(words: CaptionOverride) -> CaptionOverride:
         return CaptionOverride(
@@ -143,13 +143,17 @@ def convert_legacy(fix: Fix, post: Post, _media: MediaTable, _rules: Rules) -> P
             hashtags=words.hashtags and tuple(_unicode(tag) for tag in words.hashtags),
         )
 
-    post = edit_captions(post, fix.language, lambda caption: _rewritten(caption, _unicode))
-    post = edit_targets(post, fix.target_index, lambda target: edit_overrides(target, fix.language, override))
-    return edit_assets(
-        post,
-        fix.asset_index,
-        lambda asset: replace(asset, alt={language: _unicode(text) for language, text in asset.alt.items()}),
-    )
+    def alt(asset: Asset) -> Asset:
+        texts: Mapping[Language, str] = {
+            language: _unicode(text) if fix.language in (None, language) else text
+            for language, text in asset.alt.items()
+        }
+        return replace(asset, alt=texts)
+
+    if fix.target_index is None:
+        post = edit_captions(post, fix.language, lambda caption: _rewritten(caption, _unicode))
+        post = edit_assets(post, fix.asset_index, alt)
+    return edit_targets(post, fix.target_index, lambda target: edit_overrides(target, fix.language, override))
 
 
 def _unicode(text: str) -> str:
@@ -157,17 +161,26 @@ def _unicode(text: str) -> str:
 
 
 def swap_captions(_fix: Fix, post: Post, _media: MediaTable, _rules: Rules) -> Post:
-    """The captions change places where the English one is more Hindi than the Hindi one, or where only the Hindi one
-    is written, without any Hindi letter."""
+    """The captions change places, where each that is written is in the other's script."""
     hindi, english = (post.captions.get(language, Caption()) for language in (Language.HI, Language.EN))
-    is_lone_english = english.is_empty and not hindi.is_empty and _hindi_share(hindi) == 0
-    if _hindi_share(english) <= _hindi_share(hindi) and not is_lone_english:
+    if hindi.is_empty and english.is_empty:
         return post
-    return replace(post, captions={**post.captions, Language.HI: english, Language.EN: hindi})
+    if (hindi.is_empty or _is_english(hindi)) and (english.is_empty or _is_hindi(english)):
+        return replace(post, captions={**post.captions, Language.HI: english, Language.EN: hindi})
+    return post
 
 
-def _hindi_share(caption: Caption) -> float:
-    return script.devanagari_share(f"{caption.headline}\n{caption.body}")
+def _is_hindi(caption: Caption) -> bool:
+    return script.devanagari_share(_words(caption)) > 0.5
+
+
+def _is_english(caption: Caption) -> bool:
+    words = _words(caption)
+    return script.devanagari_share(words) < 0.5 and not legacy_fonts.looks_legacy(words)
+
+
+def _words(caption: Caption) -> str:
+    return f"{caption.headline}\n{caption.body}"
 
 
 def _rewritten(caption: Caption, rewrite: Rewrite) -> Caption:
