@@ -25,6 +25,8 @@ T = TypeVar("T")
 V = TypeVar("V")
 Choice = TypeVar("Choice", bound=StrEnum)
 
+_NEAR: Final = 0.6
+"""How alike two words must be (difflib's ratio, 0–1) for one to be taken as the other's misspelling."""
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _SYNTAX_PLACE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -227,7 +229,7 @@ class Table:
 
     def unknown(self, code: str, key: str, written: str, known: tuple[str, ...]) -> StudioError:
         """The error `code`, or `<code>_near` with the nearest known word when one is close, for a word not known."""
-        near = difflib.get_close_matches(written.casefold(), known, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(written.casefold(), known, n=1, cutoff=_NEAR)
         params: dict[str, object] = {"value": written, "known": ", ".join(sorted(known))}
         if near:
             return self.fault(f"{code}_near", key, params | {"near": near[0]})
@@ -236,7 +238,7 @@ class Table:
     def _read(self, key: str, default: T | _Required, kind: str, convert: Callable[[Any], V | None]) -> V | T:
         if key not in self:
             if isinstance(default, _Required):
-                raise self.fault("toml_missing_key", key, {"expected": f"type_{kind}"})
+                raise self._missing(key, kind)
             return default
         value = self._content[key]
         converted = convert(value)
@@ -244,3 +246,11 @@ class Table:
             params = {"expected": f"type_{kind}", "found": f"type_{toml_values.kind_of(value)}"}
             raise self.fault("toml_wrong_type", key, params)
         return converted
+
+    def _missing(self, key: str, kind: str) -> StudioError:
+        """The fault for a key that must be there: told at a misspelt one, when there is one."""
+        strangers = [written for written in self._content if written not in self._known]
+        misspelt = difflib.get_close_matches(key, strangers, n=1, cutoff=_NEAR)
+        if misspelt:
+            return self.fault("toml_misspelt_key", misspelt[0], {"near": key})
+        return self.fault("toml_missing_key", key, {"expected": f"type_{kind}"})

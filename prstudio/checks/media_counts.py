@@ -36,21 +36,27 @@ def _counts_of(case: Case, kind: KindRule, *, used: set[int], thumbnails: set[in
     left_out = {member.index for member in case.whole.members} - _used(case)
     # What another target carries, or what this one shows as thumbnail, the post must keep.
     fix = None if left_out & used or _thumbnails(case) else "drop_surplus_media"
-    # A photo that is somewhere the thumbnail was most likely meant for nothing else.
-    level = Severity.ADVICE if left_out <= thumbnails else Severity.WARNING
     for nature, count in counts.items():
         if nature in taken:
             yield from _too_many(case, kind, nature, count=count, fix=fix)
         elif count:
+            is_meant = left_out <= thumbnails or (left_out <= used and _is_plain(case, nature))
+            level = Severity.ADVICE if is_meant else Severity.WARNING
             params = {"sort": f"sort_{nature}", "count": count}
             yield case.finding("media_not_taken", level, params=params, fix=fix)
         yield from _too_few(case, kind, nature, count)
     if len(taken) > 1 and not case.rules.mixes_media:
         lead = as_taken(case.chosen[:1], kind)
         left = sum(count for nature, count in taken.items() if nature not in lead)
-        yield case.finding("media_mixed", level, params={"count": left}, fix=fix)
+        yield case.finding("media_mixed", Severity.WARNING, params={"count": left}, fix=fix)
     if kind.limits.value("min_links") and not case.variant.link:
         yield case.finding("link_needed", Severity.ERROR, place="link")
+
+
+def _is_plain(case: Case, nature: Nature) -> bool:
+    """Whether the officer knows that this target leaves such assets to others: he chose its kind, or the platform
+    has no kind that takes them."""
+    return case.target.kind is not None or not any(most_of(kind, nature) for kind in case.rules.kinds.values())
 
 
 def _used(case: Case) -> set[int]:

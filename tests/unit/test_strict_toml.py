@@ -121,6 +121,16 @@ def test_an_unknown_key_names_the_known_ones_and_the_nearest() -> None:
     assert "district" in say_error(caught.value, Language.HI)
 
 
+def test_a_misspelt_key_that_must_be_there_is_told_where_it_stands() -> None:
+    with pytest.raises(PostFault) as caught:
+        root('title = "x"\n\ndistrikt = "nuh"\n').text("district")
+    assert (caught.value.code, caught.value.params["line"]) == ("toml_misspelt_key", 3)
+    for language in Language:
+        sentence = say_error(caught.value, language)
+        assert "distrikt" in sentence
+        assert "district" in sentence
+
+
 def test_an_unknown_key_far_from_all_names_no_nearest() -> None:
     table = root("zzz = 1\n")
     table.text("title", default="")

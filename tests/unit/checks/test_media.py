@@ -100,6 +100,21 @@ def test_a_photo_that_is_a_thumbnail_elsewhere_is_only_advice() -> None:
     assert (finding.platform, finding.severity, finding.fix) == (Platform.FACEBOOK, Severity.ADVICE, None)
 
 
+@pytest.mark.parametrize(
+    ("target", "severity"),
+    [
+        (Target(Platform.FACEBOOK, kind="photos", languages=(HI,)), Severity.ADVICE),
+        (Target(Platform.FACEBOOK, languages=(HI,)), Severity.WARNING),
+    ],
+)
+def test_leaving_a_clip_to_others_is_only_advice_where_the_kind_was_chosen(target: Target, severity: Severity) -> None:
+    assets = (photo(), photo("camp-1.jpg"), clip())
+    targets = (target, Target(Platform.YOUTUBE, languages=(HI,)))
+    found = findings_of(clean_post(assets=assets, targets=targets))
+    levels = {finding.platform: finding.severity for finding in found if finding.code == "media_not_taken"}
+    assert levels == {Platform.FACEBOOK: severity, Platform.YOUTUBE: Severity.ADVICE}
+
+
 def test_photos_and_a_clip_in_one_story_do_not_go_together() -> None:
     post = post_for(Target(Platform.INSTAGRAM, kind="story", languages=(HI,)), photo(), clip())
     assert only("media_mixed", findings_of(post)).params["count"] == 1

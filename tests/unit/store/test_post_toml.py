@@ -157,6 +157,7 @@ BAD = [
     ('schema = 1\ndistrict = "झज्जर"', "toml_not_a_choice_near", "district", 2),
     ('schema = 1\ndistrict = "xxxxxxxx"', "toml_not_a_choice", "district", 2),
     ('schema = 1\ndistrict = "nuh"\ntitel = "x"', "toml_unknown_key_near", "titel", 3),
+    ('schema = 1\n\ndistrikt = "nuh"', "toml_misspelt_key", "distrikt", 3),
     ('schema = 1\ndistrict = "nuh"\ntitle = 5', "toml_wrong_type", "title", 3),
     ('schema = 1\ndistrict = "nuh"\nlink = """a\nb"""', "post_one_line", "link", 3),
     ('schema = 1\ndistrict = "nuh"\ntitle = "a\\u0007b"', "post_control_character", "title", 3),
