@@ -21,6 +21,8 @@ _LINE: Final = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _SIGNS: Final = re.compile(r"(?:[.?!…।॥]|(?<=[\u0900-\u0963\u0970-\u097f])\|)+")
 _CLOSING: Final = re.compile(r"[”’»)\]]*(?:[\"']+(?!\w))?[”’»)\]]*")
 _DANDAS: Final = frozenset("।॥|")
+_VIEW: Final = 60
+"""Code points looked at on either side of a sign; no abbreviation is longer."""
 _OPENING: Final = "\"'“‘«(["
 _WORD_BEFORE: Final = re.compile(r"[^\s\"'“‘«(\[/,:;—–।॥?!]+\Z")
 _LIST_NUMBER: Final = re.compile(r"\s*[(\[]?(?:[0-9०-९]{1,3}|[A-Za-z\u0905-\u0939])\Z")
@@ -66,11 +68,12 @@ def _is_end(line: str, signs: re.Match[str], end: int) -> bool:
         return True
     if not line[end].isspace():
         return False
-    following = line[end:].lstrip().lstrip(_OPENING)
+    following = line[end : end + _VIEW].lstrip().lstrip(_OPENING)
     if "?" in signs[0] or "!" in signs[0]:
         return end == signs.end() or not _goes_on(following)  # "Really?" he said.
     if signs[0] == ".":
-        return not (_goes_on(following) or _belongs_to_word(line[: signs.start()], following))
+        before = line[max(signs.start() - _VIEW, 0) : signs.start()]
+        return not (_goes_on(following) or _belongs_to_word(before, following))
     return following[:1].isupper()  # a pause: the sentence goes on unless a capital says otherwise
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,3 +78,10 @@ def test_pieces_join_to_the_text_and_ends_stand_in_order_behind_visible_signs(te
 )
 def test_known_sentences_side_by_side_are_told_apart(parts: list[str]) -> None:
     assert [piece.strip() for piece in sentences.split(" ".join(parts))] == parts
+
+
+def test_a_very_long_line_takes_no_longer_than_its_length_asks_for() -> None:
+    line = "डॉ. शर्मा आए। See No. 5 there. " * 4000
+    started = time.process_time()
+    assert len(sentences.ends(line)) == 8000
+    assert time.process_time() - started < 5  # a walk over the line for every stop would take minutes
