@@ -9,7 +9,7 @@ from prstudio.model.finding import Fix
 from prstudio.model.media_info import MediaTable
 from prstudio.model.post import Platform, Post
 from prstudio.platforms.rules import PlatformRules
-from prstudio.prepare import media_fixes, text_fixes
+from prstudio.prepare import clip_fixes, media_fixes, text_fixes
 from prstudio.prepare.targets import complete
 
 _Rules = Mapping[Platform, PlatformRules]
@@ -24,11 +24,11 @@ FIXES: Mapping[str, Callable[[Fix, Post, MediaTable, _Rules], Post]] = MappingPr
         "remove_forbidden": text_fixes.remove_forbidden,
         "convert_legacy": text_fixes.convert_legacy,
         "swap_captions": text_fixes.swap_captions,
-        "trim_to_longest": media_fixes.trim_to_longest,
-        "trim_to_clip": media_fixes.trim_to_clip,
+        "trim_to_longest": clip_fixes.trim_to_longest,
+        "trim_to_clip": clip_fixes.trim_to_clip,
         "choose_allowed_ratio": media_fixes.choose_allowed_ratio,
         "drop_surplus_media": media_fixes.drop_surplus_media,
-        "use_clip_cover": media_fixes.use_clip_cover,
+        "use_clip_cover": clip_fixes.use_clip_cover,
     }
 )
 """What a `Fix.id` of a finding may be."""

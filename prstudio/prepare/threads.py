@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from prstudio.language import graphemes
@@ -26,6 +27,8 @@ def split_thread(composed: Composed, *, measure: Measure, limit: float) -> tuple
     for digits in range(1, 5):
         most = 10**digits - 1
         number = _numbered("", most, most, style)
+        if measure(number) >= limit:
+            break
 
         def fits(part: str, number: str = number) -> bool:
             return measure(_trimmed(part) + number) <= limit
@@ -33,7 +36,7 @@ def split_thread(composed: Composed, *, measure: Measure, limit: float) -> tuple
         parts = _parts(composed, fits, worth=style.worth)
         if len(parts) <= most:
             return tuple(_numbered(part, index, len(parts), style) for index, part in enumerate(parts, 1))
-    return (text,)  # ten thousand posts: the limit is too small for any thread, and the text stays as it is
+    return (text,)  # the limit is too small for any thread: the text stays as it is, for the checks
 
 
 def _numbered(part: str, index: int, count: int, style: ThreadDefaults) -> str:
@@ -57,7 +60,7 @@ def _parts(composed: Composed, fits: Fits, *, worth: float) -> list[str]:
 
 def _next_boundary(cuts: Cuts, start: int) -> int:
     """At least one grapheme a part, so that the work ends even where a single one is over the limit."""
-    return next(offset for offset in cuts.boundaries if offset > start)
+    return cuts.boundaries[bisect_right(cuts.boundaries, start)]
 
 
 def _trimmed(part: str) -> str:

@@ -3,7 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from makers import infos
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from makers import infos, posts
 from makers import rules as make
 
 from prstudio.checks.check import check
@@ -95,6 +97,9 @@ CASES = {
     ),
     "more photos than fit": ("media_too_many", "drop_surplus_media", posted(SOUND, Target(X), assets=(Asset("a.jpg"),) * 6)),
     "photos beside a clip": ("media_not_taken", "drop_surplus_media", posted(assets=(Asset("c.mp4"), Asset("a.jpg")))),
+    "clips in a post of words": (
+        "media_not_taken", "drop_surplus_media", posted(SOUND, Target(FB, kind="text"), assets=(Asset("c.mp4"),)),
+    ),
     "a cover outside its clip": ("cover_outside_clip", "use_clip_cover", posted(SOUND, Target(YT), assets=(Asset("c.mp4", cover_s=99),))),
     "an alternative text over its limit": (
         "alt_too_long", "shorten_at_sentence", posted(assets=(Asset("a.jpg", alt={HI: HINDI, EN: ENGLISH}),)),
@@ -143,6 +148,15 @@ def test_no_fix_stumbles_over_an_empty_post_or_a_place_that_is_not_there(fix_id:
                 "use_one_language",
                 "split_into_thread",
             )
+
+
+@given(post=posts.posts(), media=posts.media_tables(), target_index=st.none() | st.integers(0, 3), asset_index=st.none() | st.integers(0, 3), language=st.none() | st.sampled_from(Language))  # fmt: skip
+@settings(deadline=None, max_examples=25)
+def test_no_fix_stumbles_over_any_post(post: Post, media, target_index, asset_index, language) -> None:
+    for fix_id in FIXES:
+        mended = apply(Fix(fix_id, target_index, asset_index, language), post, media, RULES)
+        assert mended.district == post.district
+        prepare(mended, media, RULES)
 
 
 def test_an_unknown_fix_is_a_bug() -> None:

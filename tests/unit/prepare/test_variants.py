@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,7 @@ from makers import rules as make
 
 from prstudio.messages import Language
 from prstudio.model.geometry import Size
-from prstudio.model.media_info import AudioInfo, SoundInfo, SubtitlesInfo, UnusableInfo
+from prstudio.model.media_info import UnusableInfo
 from prstudio.model.post import Asset, Caption, Platform, Post, Slide, Slideshow, Target, Trim
 from prstudio.model.variant import Variant
 from prstudio.platforms import counting
@@ -137,33 +136,7 @@ def test_with_the_rules_in_force_one_master_serves_the_three_direct_platforms() 
     assert made[0].video.size == Size(1280, 720)
 
 
-sizes = st.builds(Size, st.integers(1, 9000), st.integers(1, 9000))
-durations = st.one_of(st.just(0.0), st.floats(0, 1e5))
-pictures = st.builds(replace, st.just(infos.photo()), size=sizes, frames=st.integers(1, 500))
-clips = st.builds(
-    replace,
-    st.just(infos.clip()),
-    size=sizes,
-    duration_s=durations,
-    fps=st.one_of(st.just(Fraction(0)), st.fractions(0, 1000, max_denominator=1001)),
-    audio=st.one_of(st.none(), st.just(AudioInfo("aac", 48_000, 2))),
-    is_variable_rate=st.booleans(),
-    size_bytes=st.integers(0, 10**11),
-)
-others = st.sampled_from(
-    [
-        SoundInfo("s.mp3", 10, 3.0, AudioInfo("mp3", 44_100, 2)),
-        SubtitlesInfo("s.srt", 10, "srt", 1, 2.0),
-        UnusableInfo("x", "unknown", {}),
-    ]
-)
-names = ["a.jpg", "b.png", "c.mp4", "d.mov", "photos/शिविर.jpg", "e.gif", "सूची.srt", "s.mp3", "bad.bin"]
-tables = st.dictionaries(st.sampled_from(names), pictures | clips | others, max_size=len(names)).map(
-    lambda table: {file: replace(info, file=file) for file, info in table.items()}
-)
-
-
-@given(post=posts.posts(), media=tables, only=st.sets(st.sampled_from(Platform), max_size=2))
+@given(post=posts.posts(), media=posts.media_tables(), only=st.sets(st.sampled_from(Platform), max_size=2))
 @settings(deadline=None, max_examples=60)
 def test_no_post_and_no_media_make_it_raise_and_what_is_planned_exists(post: Post, media, only) -> None:
     rules = load_rulebook().rules
