@@ -19,8 +19,9 @@ from prstudio.model.media_info import ClipInfo
 from prstudio.model.progress import Cancelled
 from prstudio.model.variant import VideoPlan
 
-_SYNC_S: Final = 0.02
-"""How far the copied sound may move against the pictures; twice as much can be noticed."""
+_SYNC_S: Final = 0.03
+"""How far the copied sound may move against the pictures: more than one AAC packet, less than can be noticed."""
+_PIXEL_FORMATS: Final = frozenset({"", "yuv420p"})
 _LOOK_S: Final = 3.0
 _START_S: Final = 60.0
 _SLOWEST: Final = 2.0
@@ -53,9 +54,9 @@ def remux(
         WorkCancelled: `cancelled` said so.
     """
     ffmpeg.require_media(source)
-    if info.rotation_deg or not info.has_square_pixels or info.is_interlaced:
-        return False
     has_sound = info.audio is not None and not plan.mute
+    if not _is_plain(info) or (info.audio is not None and has_sound and info.audio.codec != "aac"):
+        return False
     sound = ("-map", "0:a:0", "-c:a", "copy", "-bsf:a", _PRIMING) if has_sound else ("-an",)
     streams = ("-map", "0:V:0", "-c:v", "copy", *sound)
     try:
@@ -71,6 +72,13 @@ def remux(
         return _plays_alike(source, output, info=info, has_sound=has_sound, cancelled=cancelled)
     except (EngineFault, MediaFault):  # streams that MP4 can't hold: encoding them is the way out
         return False
+
+
+def _is_plain(info: ClipInfo) -> bool:
+    """Whether the pictures can be shown as they are stored, by every player."""
+    is_even = info.coded_size.width_px % 2 == info.coded_size.height_px % 2 == 0
+    is_upright = not info.rotation_deg and info.has_square_pixels and not info.is_interlaced
+    return is_even and is_upright and info.hdr is None and info.pixel_format in _PIXEL_FORMATS
 
 
 def _plays_alike(source: Path, output: Path, *, info: ClipInfo, has_sound: bool, cancelled: Cancelled) -> bool:
