@@ -6,10 +6,10 @@ officer. What it writes is nearly lossless and meant to be encoded once more.
 
 from __future__ import annotations
 
+import shutil
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -19,7 +19,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from prstudio.errors import DiskFull, EngineFault, FileTrouble, MediaFault, WorkCancelled
 from prstudio.media import ffmpeg
-from prstudio.model.media_info import AudioInfo, ClipInfo
+from prstudio.media.clip_probe import probe_clip
+from prstudio.model.media_info import ClipInfo
 from prstudio.model.post import Slideshow
 from prstudio.model.progress import Cancelled, never
 from prstudio.model.variant import VideoPlan
@@ -34,6 +35,8 @@ _NEARLY_LOSSLESS: Final = ("-crf", "10", "-g", "30", "-vf", "scale=out_color_mat
                            "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709",
                            "-color_range", "tv")  # fmt: skip
 _TIME_LIMIT_S: Final = 600.0
+_ROOM_BYTES: Final = 64 * 1024
+"""A disk with less than this left was full when the encoder ended."""
 _SLIDES_HELD: Final = 2
 """Photos in memory: the one on the screen and the one that fades in."""
 
@@ -87,7 +90,8 @@ def compose(
     output = folder / "slideshow.mkv"
     draw = _drawing(plan, slide_paths, on_time=on_time, cancelled=cancelled)
     _write(output, draw, plan, sound=sound)
-    return output, _describe(plan, output, has_sound=sound is not None)
+    file = plan.slideshow.slides[0].file
+    return output, _require_whole(plan, output, file=file, cancelled=cancelled)
 
 
 def _cut_sound(plan: VideoPlan, source: Path, folder: Path, *, cancelled: Cancelled) -> Path:
@@ -177,20 +181,19 @@ def _write(output: Path, draw: Callable[[float], np.ndarray], plan: VideoPlan, *
         clip.close()
 
 
-def _describe(plan: VideoPlan, output: Path, *, has_sound: bool) -> ClipInfo:
-    """What the composed clip is; known without looking."""
-    assert plan.slideshow is not None
-    return ClipInfo(
-        file=plan.slideshow.slides[0].file,
-        size_bytes=output.stat().st_size,
-        mime="video/x-matroska",
-        size=plan.size,
-        duration_s=plan.duration_s,
-        fps=Fraction(f"{float(plan.fps):.2f}"),  # as moviepy tells it to the encoder
-        video_codec="h264",
-        coded_size=plan.size,
-        audio=AudioInfo("pcm_s16le", SOUND_RATE_HZ, _SOUND_CHANNELS) if has_sound else None,
-    )
+def _require_whole(plan: VideoPlan, output: Path, *, file: str, cancelled: Cancelled) -> ClipInfo:
+    """What the composed clip is; moviepy doesn't notice when its encoder fails at the end."""
+    wanted = round(plan.duration_s * plan.fps)
+    try:
+        info = probe_clip(output, file, cancelled=cancelled)
+        frames = info.frame_count
+    except MediaFault:
+        frames = 0
+    if frames >= wanted - 1:
+        return info
+    if shutil.disk_usage(output.parent).free < _ROOM_BYTES:
+        raise DiskFull("disk_full", {"file": output.name})
+    raise EngineFault("engine_failed", {"file": file, "details": f"{frames} frames instead of {wanted}"})
 
 
 def _no_news(_done_s: float) -> None:

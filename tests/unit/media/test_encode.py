@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -14,11 +16,13 @@ import psutil
 import pytest
 from makers import clips
 from makers import clips_encoding as encoding
+from PIL import Image
 
-from prstudio.errors import EngineFault, FileTrouble, MediaFault, WorkCancelled
+from prstudio.errors import DiskFull, EngineFault, FileTrouble, MediaFault, WorkCancelled
 from prstudio.media import passes
 from prstudio.media.encode import render_video
-from prstudio.model.geometry import Size
+from prstudio.model.geometry import WHOLE, Size
+from prstudio.model.post import Slide, Slideshow
 from prstudio.model.progress import Progress
 from prstudio.model.rendered import RenderedFile
 from prstudio.model.variant import VideoPlan
@@ -299,3 +303,38 @@ def test_two_rates_of_one_clip_have_two_names(made: Callable[[str], Path], tmp_p
     plan = encoding.plan(encoding.info(source), end_s=0.4)
     names = {render(each, source, tmp_path).path.name for each in (plan, replace(plan, fps=Fraction(15)))}
     assert len(names) == 2
+
+
+# — a full disk —
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder with room for 48 kB."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    if not sys.platform.startswith("linux") or shutil.which("mount") is None:
+        pytest.skip("needs Linux")
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", folder], capture_output=True, check=False)
+    if done.returncode != 0:
+        pytest.skip("needs the right to mount")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("max_bytes", [None, 100_000])
+def test_a_full_disk_is_told_and_left_clean(restless: Path, tiny_disk: Path, max_bytes: int | None) -> None:
+    plan = encoding.plan(encoding.info(restless), max_kbps=None, max_bytes=max_bytes)
+    with pytest.raises(DiskFull):
+        render(plan, restless, tiny_disk)
+    assert list(tiny_disk.iterdir()) == []
+
+
+def test_a_disk_that_fills_while_photos_are_composed_is_told(tiny_disk: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "a.png"
+    Image.effect_noise((320, 180), 90).convert("RGB").save(photo)
+    slides = Slideshow((Slide("a.png", 2.0),))
+    plan = VideoPlan("", 0.0, 2.0, WHOLE, Size(320, 180), Fraction(25), slideshow=slides, slide_boxes=(WHOLE,))
+    with pytest.raises(DiskFull):
+        render_video(plan, tmp_path, tiny_disk, info=None, slide_paths={"a.png": photo})
+    assert list(tiny_disk.iterdir()) == []
