@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ Fits = Callable[[str], bool]
 # Figures stay whole: 3.5, 12,34,567, 9:30, 23-11-2026, 1/2, 45%, also in Devanagari digits (\d knows them).
 _NUMBER = re.compile(r"[+₹$]?\d+(?:[.,:/\-–]\d+)*%?")
 _CLAUSE_END = re.compile(r"[,;:،—–](?=\s)|\n")
+_DOTS = "…"
 _SPACE = re.compile(r"\s+")
 
 
@@ -84,18 +86,17 @@ def shorten(text: str, fits: Fits, *, worth: float = 0.3) -> str:
     if fits(text):
         return text
     cuts = find_cuts(text)
-    end = longest_prefix(text, fits, cuts=cuts, worth=worth)
-    if end in cuts.sentences:
-        return text[:end].rstrip()
-    end = longest_prefix(text, lambda part: fits(_with_dots(part)), cuts=cuts, worth=worth)
-    if end in cuts.sentences:
-        return text[:end].rstrip()
+    for fits_part in (fits, lambda part: fits(_with_dots(part))):
+        end = longest_prefix(text, fits_part, cuts=cuts, worth=worth)
+        sentences_only = text[:end].rstrip()
+        if end in cuts.sentences and fits(sentences_only):
+            return sentences_only
     shortened = _with_dots(text[:end])
-    return shortened if end and fits(shortened) else ""
+    return shortened if len(shortened) > len(_DOTS) and fits(shortened) else ""
 
 
 def _with_dots(part: str) -> str:
-    return part.rstrip().rstrip(",;:،—–").rstrip() + "…"
+    return part.rstrip(string.whitespace + ",;:،—–") + _DOTS
 
 
 def _furthest(text: str, start: int, places: Sequence[int], fits: Fits) -> int:

@@ -64,13 +64,10 @@ def _next_boundary(cuts: Cuts, start: int) -> int:
 
 
 def _trimmed(part: str) -> str:
-    """Without blank graphemes at its ends; a space that carries a sign of its own is no blank."""
-    if not part or not (part[0].isspace() or part[-1].isspace()):
-        return part
-    pieces = graphemes.split(part)
-    first, last = 0, len(pieces)
-    while first < last and pieces[first].isspace():
-        first += 1
-    while last > first and pieces[last - 1].isspace():
-        last -= 1
-    return "".join(pieces[first:last])
+    """Without blanks at its ends; a blank that carries a sign of its own stays."""
+    start, end = len(part) - len(part.lstrip()), len(part.rstrip())
+    if 0 < start < end and graphemes.count(part[start - 1 : start + 1]) == 1:
+        start -= 1
+    if 0 < end < len(part) and graphemes.count(part[end - 1 : end + 1]) == 1:
+        end += 1
+    return part[start:end] if start < end else ""

@@ -88,6 +88,8 @@ def test_the_prefix_fits_ends_at_a_grapheme_and_tears_no_link_or_hashtag(text, l
         ("पहला वाक्य। दूसरा वाक्य जो बहुत लंबा है।", 20, "पहला वाक्य।"),
         ("one two three four five six", 15, "one two three…"),
         ("one, two, three", 6, "one…"),
+        (", , ,", 3, ""),
+        (", ,", 2, ""),
         ("abc", 0, ""),
         ("", 5, ""),
     ],
