@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from prstudio.media.budget import VBV_S
+from prstudio.model.media_info import ClipInfo
 from prstudio.model.variant import VideoPlan
 
 THREADS: Final = 2
@@ -18,8 +19,8 @@ THREADS: Final = 2
 computer that also decodes and scales."""
 SECOND_PASS_THREADS: Final = 1
 """A second pass that keeps a peak rate looks at how far the other threads are: with two, no run equals another."""
-DECODER_THREADS: Final = 1
-"""Decoding is never the slowest part, and each thread holds frames: 10 MB at 1080p."""
+_FULL_HD_PIXELS: Final = 1920 * 1088
+_MANY_THREADS: Final = 4
 _LOOKAHEAD: Final = {"veryfast": 8}
 """Frames that x264 looks ahead, where fewer than the preset's own give the same quality for 7 MB less."""
 
@@ -39,6 +40,17 @@ class Bitrate:
 
     bits_per_s: int
     stats: Path
+
+
+def reading_arguments(info: ClipInfo) -> tuple[str, ...]:
+    """How many threads decode and filter: they don't change the bytes, but each holds pictures (10 MB at 1080p).
+
+    Up to Full HD one decoder thread is never the slowest part; above it is. Filters work hard only on fields and HDR.
+    """
+    is_large = info.coded_size.pixels > _FULL_HD_PIXELS
+    is_hard = info.hdr is not None or info.is_interlaced
+    decoders, filters = (_MANY_THREADS if is_large else 1), (_MANY_THREADS if is_hard else 1)
+    return ("-threads", str(decoders), "-filter_threads", str(filters))
 
 
 def video_arguments(plan: VideoPlan, rate: Quality | Bitrate) -> list[str]:

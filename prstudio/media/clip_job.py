@@ -85,8 +85,11 @@ def run_encode(
 def encode_arguments(job: ClipJob, rate: arguments.Quality | arguments.Bitrate, output: Path) -> list[str]:
     """All arguments of one encode."""
     plan, span = job.plan, job.span
-    limits = ("-threads", str(arguments.DECODER_THREADS), "-filter_threads", "1")
-    command = ["-y", *ffmpeg.input_arguments(job.source, start_s=span.seek_s or None, duration_s=span.read_s, extra=limits)]
+    threads = arguments.reading_arguments(job.info)
+    command = [
+        "-y",
+        *ffmpeg.input_arguments(job.source, start_s=span.seek_s or None, duration_s=span.read_s, extra=threads),
+    ]
     command += ["-map", "0:V:0", "-vf", filters.video_graph(plan, job.info, job.colour, span)]
     command += arguments.video_arguments(plan, rate)
     if job.has_sound:
