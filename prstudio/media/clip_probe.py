@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +12,7 @@ from prstudio.errors import MediaFault
 from prstudio.media import ffmpeg
 from prstudio.media.ffmpeg_probe import Answer, Packets, ask_header, ask_whole, is_interlaced
 from prstudio.media.frame_rate import frame_rate
-from prstudio.media.mp4_movie import Movie, VideoTrack, read_movie
+from prstudio.media.mp4_movie import Movie, OddIndex, VideoTrack, read_movie
 from prstudio.media.mp4_tables import Timeline
 from prstudio.media.mp4_video import VideoTraits
 from prstudio.model.geometry import Size
@@ -32,10 +33,7 @@ def probe_media(path: Path, file: str, *, cancelled: Cancelled = never) -> ClipI
         WorkCancelled, EngineFault: as for `ffmpeg.run`.
     """
     mime = ffmpeg.require_media(path)
-    if mime in _BOX_MIMES:
-        movie = _completed(path, read_movie(path), cancelled=cancelled)
-    else:
-        movie = _movie(ask_whole(path, cancelled=cancelled))
+    movie = _read(path, mime, cancelled=cancelled)
     if movie.video is None:
         return _sound_info(path, file, movie)
     return _clip_info(path, file, mime, movie, movie.video, cancelled=cancelled)
@@ -65,6 +63,13 @@ def probe_sound(path: Path, file: str, *, cancelled: Cancelled = never) -> Sound
     if info.audio is None:
         raise MediaFault("media_no_sound", {"file": path.name})
     return SoundInfo(file, info.size_bytes, info.duration_s, info.audio)
+
+
+def _read(path: Path, mime: str, *, cancelled: Cancelled) -> Movie:
+    if mime in _BOX_MIMES:
+        with contextlib.suppress(OddIndex):  # compressed, or breaking the rules in a way that players put up with
+            return _completed(path, read_movie(path), cancelled=cancelled)
+    return _movie(ask_whole(path, cancelled=cancelled))
 
 
 def _completed(path: Path, movie: Movie, *, cancelled: Cancelled) -> Movie:

@@ -30,10 +30,13 @@ _BIT_DEPTH: Final = re.compile(r"p(\d\d)(le|be)$|gray(\d\d)")
 
 # ffmpeg's lines begin in the same column whatever the file says; what a file says is indented further.
 _STREAM: Final = re.compile(r"^  Stream #0:\d+[^:\n]*: (Video|Audio): (.+)$", re.MULTILINE)
+_GROUPED_STREAM: Final = re.compile(_STREAM.pattern.replace("^  ", "^    "), re.MULTILINE)
 _ROTATION: Final = re.compile(r"^ +display ?matrix: rotation of (-?[\d.]+) degrees", re.MULTILINE | re.IGNORECASE)
 _PLACE: Final = re.compile(r"^ +(location|com\.apple\.quicktime\.location\.ISO6709)(-\w+)? *:", re.MULTILINE)
 _PACKET: Final = re.compile(rb"^([01]), *(-?\d+), *(-?\d+), *(-?\d+), *\d+, 0x[0-9a-f]+(?:, F=0x([0-9A-F]+))?")
 _HEADER: Final = re.compile(rb"^#(tb|media_type|codec_id|sar) ([01]): (\S+)")
+_NO_TIME: Final = -(2**62)
+"""Below it stands ffmpeg's sign for a packet without a time."""
 _KEY: Final = 1
 _DISCARD: Final = 4
 
@@ -144,12 +147,14 @@ def _take_line(line: bytes, streams: dict[bytes, dict[bytes, bytes]], packets: d
             if key == b"tb":
                 packets[stream].tick_s = Fraction(value.decode())
         return
-    stream, _decoded_at, shown_at, length, flags = packet.groups()
+    stream, decoded_at, shown_at, length, flags = packet.groups()
     flag_bits = _KEY if flags is None else int(flags, 16)
     taken = packets[stream]
     if flag_bits & _DISCARD or len(taken.shown_at) >= _MAX_PACKETS:
         return
-    tick = int(shown_at)
+    tick = int(shown_at) if int(shown_at) > _NO_TIME else int(decoded_at)
+    if tick <= _NO_TIME:
+        return
     taken.shown_at.append(tick)
     if flag_bits & _KEY:
         taken.keys.append(tick)
@@ -159,7 +164,8 @@ def _take_line(line: bytes, streams: dict[bytes, dict[bytes, bytes]], packets: d
 def _answer(log: str, streams: dict[bytes, dict[bytes, bytes]], packets: dict[bytes, Packets]) -> Answer:
     dump = log.partition("\nStream mapping:")[0]
     kinds = {header.get(b"media_type"): stream for stream, header in streams.items()}
-    described = [(match[1], match[2], match.end()) for match in _STREAM.finditer(dump)]
+    streams_told = list(_STREAM.finditer(dump)) or list(_GROUPED_STREAM.finditer(dump))
+    described = [(match[1], match[2], match.end()) for match in streams_told]
     video = next((entry for entry in described if entry[0] == "Video" and "(attached pic)" not in entry[1]), None)
     audio = next((entry for entry in described if entry[0] == "Audio"), None)
     video_stream, audio_stream = kinds.get(b"video"), kinds.get(b"audio")
@@ -185,7 +191,7 @@ def _traits(text: str, header: dict[bytes, bytes]) -> VideoTraits | None:
     size = re.search(r", (\d+)x(\d+)", text)
     if size is None or not int(size[1]) or not int(size[2]):
         return None
-    pixels = re.search(r", ([a-z][a-z0-9]+)(?:\(([^)]*)\))?, \d+x\d+", text)
+    pixels = re.search(r", ([a-z][a-z0-9]+)(?:\((.*?)\))?, \d+x\d+", text)
     pixel_format = pixels[1] if pixels and pixels[1] != "none" else ""
     colour = pixels[2] or "" if pixels else ""
     profile = re.match(r"\w+ \((?!\w{4} / 0x)([^)]*)\)", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -30,11 +30,13 @@ class H264Sps:
     """0 grey, 1 4:2:0, 2 4:2:2, 3 4:4:4."""
     bit_depth: int
     may_be_interlaced: bool
-    pixel_shape: Fraction | None
+    pixel_shape: Fraction | None = None
     """Width ÷ height of one pixel; None when not said."""
-    is_full_range: bool
-    transfer: int
+    is_full_range: bool = False
+    transfer: int = 2
     """Transfer characteristics of ITU-T H.273; 2 when not said."""
+    is_rgb: bool = False
+    """The three planes are green, blue and red."""
 
 
 class _Bits:
@@ -88,8 +90,8 @@ def parse_sps(nal: bytes) -> H264Sps:
     if bits.take(1):
         for _ in range(4):  # cropping
             bits.unsigned()
-    shape, is_full_range, transfer = _usability(bits) if bits.take(1) else (None, False, 2)
-    return H264Sps(profile, constraints, chroma_format, bit_depth, not frames_only, shape, is_full_range, transfer)
+    sps = H264Sps(profile, constraints, chroma_format, bit_depth, may_be_interlaced=not frames_only)
+    return _with_usability(sps, bits) if bits.take(1) else sps
 
 
 def _chroma(bits: _Bits) -> tuple[int, int]:
@@ -131,9 +133,8 @@ def _skip_order(bits: _Bits) -> None:
         bits.signed()
 
 
-def _usability(bits: _Bits) -> tuple[Fraction | None, bool, int]:
-    """(pixel shape, full range, transfer) of the VUI; what stands behind them is not read."""
-    shape: Fraction | None = None
+def _with_usability(sps: H264Sps, bits: _Bits) -> H264Sps:
+    """With pixel shape and colours from the VUI; what stands behind them is not read."""
     if bits.take(1):
         number = bits.take(8)
         width, height = 0, 1
@@ -141,14 +142,15 @@ def _usability(bits: _Bits) -> tuple[Fraction | None, bool, int]:
             width, height = bits.take(16), bits.take(16)
         elif number < len(_PIXEL_SHAPES):
             width, height = _PIXEL_SHAPES[number]
-        shape = Fraction(width, height) if width and height else None
+        sps = replace(sps, pixel_shape=Fraction(width, height) if width and height else None)
     if bits.take(1):
         bits.take(1)
     if not bits.take(1):
-        return shape, False, 2
+        return sps
     bits.take(3)
-    is_full_range = bool(bits.take(1))
+    sps = replace(sps, is_full_range=bool(bits.take(1)))
     if not bits.take(1):
-        return shape, is_full_range, 2
+        return sps
     bits.take(8)
-    return shape, is_full_range, bits.take(8)
+    transfer, matrix = bits.take(8), bits.take(8)
+    return replace(sps, transfer=transfer, is_rgb=matrix == 0 and sps.chroma_format == 3)

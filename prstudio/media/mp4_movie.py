@@ -68,25 +68,31 @@ class _Track:
         return self.edits[0].delay / self.timescale if self.edits else 0.0
 
 
+class OddIndex(MediaFault):
+    """There is an index, but not one that we can read; ffmpeg may."""
+
+
 def read_movie(path: Path) -> Movie:
     """The index of `path`.
 
     Raises:
-        MediaFault: it is damaged, cut off or protected.
+        MediaFault: it is damaged, cut off or protected; OddIndex when its tables make no sense to us.
         FileTrouble: it can't be read.
     """
     try:
         with path.open("rb") as file:
             layout = read_layout(file, path.stat().st_size)
-        return _read_tracks(layout)
     except OSError as error:
         raise file_trouble(error, path) from error
+    except (Damaged, struct.error) as error:
+        is_cut_off = isinstance(error, Damaged) and error.is_cut_off
+        raise MediaFault("media_cut_off" if is_cut_off else "media_damaged", {"file": path.name}) from error
+    try:
+        return _read_tracks(layout)
     except Protected as error:
         raise MediaFault("media_protected", {"file": path.name}) from error
-    except Damaged as error:
-        raise MediaFault("media_cut_off" if error.is_cut_off else "media_damaged", {"file": path.name}) from error
-    except (struct.error, IndexError) as error:  # a box ends before the fields that it must have
-        raise MediaFault("media_damaged", {"file": path.name}) from error
+    except (Damaged, struct.error, IndexError) as error:  # the last two: a box ends before what it must hold
+        raise OddIndex("media_damaged", {"file": path.name}) from error
 
 
 def _read_tracks(layout: Layout) -> Movie:

@@ -65,6 +65,8 @@ def read_timeline(data: bytes, samples: Box, *, timescale: int, edits: tuple[Edi
     if not 0 < count <= _MAX_FRAMES:
         raise Damaged(f"{count} frames")
     shown_at, total = _shown_at(data, samples, runs, count)
+    if not total:
+        return Timeline(0.0, 0.0, Fraction(0), is_variable_rate=False, frame_count=count, keyframes_s=())
     keys = sorted(shown_at[index] for index in _key_indexes(data, samples, count))
     ticks = sorted(shown_at)
     end = ticks[0] + total
@@ -75,7 +77,7 @@ def read_timeline(data: bytes, samples: Box, *, timescale: int, edits: tuple[Edi
     return Timeline(
         start_s=played.start / timescale,
         end_s=played.end / timescale,
-        fps=fps or Fraction(timescale, total or timescale),
+        fps=fps or Fraction(timescale, total),
         is_variable_rate=is_variable,
         frame_count=played.frame_count,
         keyframes_s=tuple(tick / timescale for tick in played.keys),

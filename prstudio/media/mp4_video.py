@@ -113,7 +113,7 @@ def _h264(traits: VideoTraits, config: bytes) -> VideoTraits:
     sps = parse_sps(config[8 : 8 + length])
     return replace(
         traits,
-        pixel_format=pixel_format(sps.chroma_format, sps.bit_depth, full_range=sps.is_full_range),
+        pixel_format=_h264_pixel_format(sps),
         profile=_h264_profile(sps),
         bit_depth=sps.bit_depth,
         hdr=HDR_TRANSFERS.get(sps.transfer),
@@ -121,6 +121,12 @@ def _h264(traits: VideoTraits, config: bytes) -> VideoTraits:
         may_be_interlaced=sps.may_be_interlaced,
         is_complete=True,
     )
+
+
+def _h264_pixel_format(sps: H264Sps) -> str:
+    if sps.is_rgb:
+        return "gbrp" if sps.bit_depth == 8 else f"gbrp{sps.bit_depth}le"
+    return pixel_format(sps.chroma_format, sps.bit_depth, full_range=sps.is_full_range)
 
 
 def _h264_profile(sps: H264Sps) -> str:

@@ -47,12 +47,15 @@ def parameter_sets(draw: st.DrawFn) -> tuple[H264Sps, bytes]:
     writer.golomb(0)
     chroma, depth = 1, 8
     if profile >= 100:
-        chroma, depth = draw(st.sampled_from([0, 1, 2])), draw(st.sampled_from([8, 10]))
-        writer.golomb(chroma, depth - 8, depth - 8)
+        chroma, depth = draw(st.sampled_from([0, 1, 2, 3])), draw(st.sampled_from([8, 10]))
+        writer.golomb(chroma)
+        if chroma == 3:
+            writer.put(0, 1)
+        writer.golomb(depth - 8, depth - 8)
         writer.put(0, 1)
         has_lists = draw(st.booleans())
         writer.put(int(has_lists), 1)
-        for index in range(8 if has_lists else 0):
+        for index in range((8 if chroma != 3 else 12) if has_lists else 0):
             given_list = draw(st.booleans())
             writer.put(int(given_list), 1)
             if given_list and draw(st.booleans()):
@@ -79,7 +82,7 @@ def parameter_sets(draw: st.DrawFn) -> tuple[H264Sps, bytes]:
     writer.put(int(cropped), 1)
     if cropped:
         writer.golomb(0, 0, 0, 4)
-    shape, full, transfer = None, False, 2
+    shape, full, transfer, rgb = None, False, 2, False
     has_vui = draw(st.booleans())
     writer.put(int(has_vui), 1)
     if has_vui:
@@ -96,8 +99,10 @@ def parameter_sets(draw: st.DrawFn) -> tuple[H264Sps, bytes]:
         if has_colour:
             full, transfer = draw(st.booleans()), draw(st.sampled_from([1, 16, 18]))
             writer.put(5, 3), writer.put(int(full), 1), writer.put(1, 1)
-            writer.put(9, 8), writer.put(transfer, 8), writer.put(9, 8)
-    return H264Sps(profile, constraints, chroma, depth, interlaced, shape, full, transfer), writer.nal()
+            matrix = draw(st.sampled_from([0, 1, 9]))
+            writer.put(9, 8), writer.put(transfer, 8), writer.put(matrix, 8)
+            rgb = matrix == 0 and chroma == 3
+    return H264Sps(profile, constraints, chroma, depth, interlaced, shape, full, transfer, rgb), writer.nal()
 
 
 @given(parameter_sets())
