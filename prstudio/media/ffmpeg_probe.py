@@ -30,8 +30,9 @@ _BIT_DEPTH: Final = re.compile(r"p(\d\d)(le|be)$|gray(\d\d)")
 
 # ffmpeg's lines begin in the same column whatever the file says; what a file says is indented further.
 _STREAM: Final = re.compile(r"^  Stream #0:\d+[^:\n]*: (Video|Audio): (.+)$", re.MULTILINE)
-_GROUPED_STREAM: Final = re.compile(_STREAM.pattern.replace("^  ", "^    "), re.MULTILINE)
-_ROTATION: Final = re.compile(r"^ +display ?matrix: rotation of (-?[\d.]+) degrees", re.MULTILINE | re.IGNORECASE)
+_GROUP: Final = "\n  Stream group #0:"
+_STREAM_OR_GROUPED: Final = re.compile(_STREAM.pattern.replace("^  ", "^  (?:  )?"), re.MULTILINE)
+_ROTATION: Final = re.compile(r"^ +display ?matrix: rotation of (-?[\d.]+) degrees$", re.MULTILINE | re.IGNORECASE)
 _PLACE: Final = re.compile(r"^ +(location|com\.apple\.quicktime\.location\.ISO6709)(-\w+)? *:", re.MULTILINE)
 _PACKET: Final = re.compile(rb"^([01]), *(-?\d+), *(-?\d+), *(-?\d+), *\d+, 0x[0-9a-f]+(?:, F=0x([0-9A-F]+))?")
 _HEADER: Final = re.compile(rb"^#(tb|media_type|codec_id|sar) ([01]): (\S+)")
@@ -164,8 +165,7 @@ def _take_line(line: bytes, streams: dict[bytes, dict[bytes, bytes]], packets: d
 def _answer(log: str, streams: dict[bytes, dict[bytes, bytes]], packets: dict[bytes, Packets]) -> Answer:
     dump = log.partition("\nStream mapping:")[0]
     kinds = {header.get(b"media_type"): stream for stream, header in streams.items()}
-    streams_told = list(_STREAM.finditer(dump)) or list(_GROUPED_STREAM.finditer(dump))
-    described = [(match[1], match[2], match.end()) for match in streams_told]
+    described = [(match[1], match[2], match.end()) for match in _streams(dump)]
     video = next((entry for entry in described if entry[0] == "Video" and "(attached pic)" not in entry[1]), None)
     audio = next((entry for entry in described if entry[0] == "Audio"), None)
     video_stream, audio_stream = kinds.get(b"video"), kinds.get(b"audio")
@@ -177,6 +177,12 @@ def _answer(log: str, streams: dict[bytes, dict[bytes, bytes]], packets: dict[by
         frames=packets[video_stream] if video_stream else Packets(),
         sound=packets[audio_stream] if audio_stream else Packets(),
     )
+
+
+def _streams(dump: str) -> Iterator[re.Match[str]]:
+    """The lines of streams; those that belong to a group stand further in, like tags, but only behind its name."""
+    group = dump.find(_GROUP)
+    return _STREAM.finditer(dump) if group < 0 else _STREAM_OR_GROUPED.finditer(dump, group)
 
 
 def _rotation_deg(dump: str, after: int) -> int:
@@ -194,7 +200,7 @@ def _traits(text: str, header: dict[bytes, bytes]) -> VideoTraits | None:
     pixels = re.search(r", ([a-z][a-z0-9]+)(?:\((.*?)\))?, \d+x\d+", text)
     pixel_format = pixels[1] if pixels and pixels[1] != "none" else ""
     colour = pixels[2] or "" if pixels else ""
-    profile = re.match(r"\w+ \((?!\w{4} / 0x)([^)]*)\)", text)
+    profile = re.match(r"\w+ \(([^)/]*)\)", text)
     depth = _BIT_DEPTH.search(pixel_format)
     shape = Fraction(header.get(b"sar", b"0/1").decode().replace("0/0", "0/1"))
     is_whole = "progressive" in colour
