@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -268,7 +269,7 @@ RECIPES: dict[str, tuple[str, Callable[[Path], None]]] = {
 def make(name: str, folder: Path) -> Path:
     """The file of the recipe `name` in `folder`, made when it isn't there yet."""
     file, build = RECIPES[name]
-    path = folder / file
+    path = folder / (file.replace(":", ";") if sys.platform == "win32" else file)  # there a colon names a stream
     if not path.exists():
         build(path)
     return path
