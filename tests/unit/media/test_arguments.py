@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from prstudio.media.arguments import Bitrate, Quality, audio_arguments, file_arguments, video_arguments
+from prstudio.media.arguments import (
+    Bitrate,
+    Quality,
+    audio_arguments,
+    file_arguments,
+    reading_arguments,
+    video_arguments,
+)
 from prstudio.model.geometry import WHOLE, Size
+from prstudio.model.media_info import ClipInfo
 from prstudio.model.variant import VideoPlan
 
 PLAN = VideoPlan("a.mp4", 0.0, 4.0, WHOLE, Size(1280, 720), Fraction(30000, 1001))
@@ -46,6 +54,16 @@ def test_the_peak_rate_is_kept_when_there_is_one(max_kbps: int | None, expected:
 def test_another_preset_keeps_its_own_look_ahead() -> None:
     assert "rc-lookahead" in option(video_arguments(PLAN, Quality(23)), "-x264-params")
     assert "rc-lookahead" not in option(video_arguments(replace(PLAN, preset="medium"), Quality(23)), "-x264-params")
+
+
+def test_only_large_and_hard_clips_take_more_threads() -> None:
+    phone = ClipInfo(
+        file="a.mp4", size_bytes=1, mime="video/mp4", size=Size(1080, 1920), coded_size=Size(1920, 1080),
+        duration_s=1.0, fps=Fraction(30), video_codec="h264",
+    )  # fmt: skip
+    assert reading_arguments(phone) == ("-threads", "1", "-filter_threads", "1")
+    assert reading_arguments(replace(phone, coded_size=Size(3840, 2160)))[1] == "4"
+    assert reading_arguments(replace(phone, hdr="hlg"))[3] == "4"
 
 
 def test_nothing_of_the_source_travels_along() -> None:
