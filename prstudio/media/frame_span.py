@@ -67,8 +67,8 @@ def find_moment(at_s: float, info: ClipInfo) -> float:
     """Where to seek for the frame that is on the screen at `at_s`, never behind the last frame that is known."""
     if not info.fps:
         return max(0.0, at_s - TOLERANCE_S)
-    last_s = info.duration_s - 1 / info.fps
-    moment_s = max(0.0, min(at_s, float(last_s)))
+    last_s = info.duration_s - float(1 / info.fps)
+    moment_s = max(0.0, min(at_s, last_s))
     if not info.is_variable_rate:
-        moment_s = math.floor((moment_s + TOLERANCE_S) * info.fps) / info.fps
-    return max(0.0, float(moment_s) - TOLERANCE_S)
+        moment_s = float(math.floor((moment_s + TOLERANCE_S) * info.fps) / info.fps)
+    return max(0.0, moment_s - TOLERANCE_S)
