@@ -44,8 +44,8 @@ def make_span(start_s: float, end_s: float, *, fps: Fraction, info: ClipInfo) ->
     first_s = start_s
     if info.fps and not info.is_variable_rate:
         # On an even grid the first frame's own time is known: sound and picture both begin there.
-        first_s = max(start_s, math.ceil((start_s - TOLERANCE_S) * info.fps) / info.fps)
-    zero_s = max(0.0, float(first_s) - TOLERANCE_S)
+        first_s = max(start_s, float(math.ceil((start_s - TOLERANCE_S) * info.fps) / info.fps))
+    zero_s = max(0.0, first_s - TOLERANCE_S)
     lead_s = min(zero_s, seek_lead_s(info))
     end_after_s = lead_s + max(end_s - TOLERANCE_S - zero_s, TOLERANCE_S)
     return FrameSpan(
