@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from prstudio.bundle import zip_format
 from prstudio.bundle.assembly import Assembly, Part, assemble
-from prstudio.bundle.bag import is_intact
 from prstudio.bundle.contents import BundleContents
+from prstudio.bundle.place import check_place, is_zip
 from prstudio.bundle.signing import Signer
 from prstudio.bundle.workplace import Step, no_step, sync_folder, take_place, workplace
 from prstudio.errors import FileTrouble, WorkCancelled, file_trouble
@@ -69,33 +69,6 @@ def write_bundle(
         raise file_trouble(error, out) from error
     report(Progress("bundle", out.name, assembly.size_bytes, assembly.size_bytes, "bytes", fraction=1.0))
     return Written(out, assembly.name)
-
-
-def is_zip(out: Path) -> bool:
-    """Whether a bundle at `out` is a zip, by its name."""
-    return out.suffix.lower() == ".zip"
-
-
-def check_place(out: Path) -> Path:
-    """`out`, made absolute; only nothing, an empty folder or an unchanged bundle of the same form may give way there.
-
-    Raises:
-        FileTrouble: something else stands there.
-    """
-    out = Path(os.path.abspath(out))  # noqa: PTH100 -- a link at `out` is refused, not followed
-    if os.path.lexists(out) and not _may_give_way(out):
-        raise FileTrouble("bundle_place_taken", {"file": str(out)})
-    return out
-
-
-def _may_give_way(out: Path) -> bool:
-    if out.is_symlink() or out.is_dir() == is_zip(out):
-        return False
-    try:
-        is_empty_folder = out.is_dir() and not any(out.iterdir())
-    except OSError as error:
-        raise file_trouble(error, out) from error
-    return is_empty_folder or is_intact(out)
 
 
 class _Telling:

@@ -41,6 +41,9 @@ def run(arguments: Sequence[str]) -> int:
         result = program.main(args=list(rest), prog_name="prstudio", standalone_mode=False)
     except StudioError as error:
         return _tell(error, language)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return UsageFault.exit_code
     except click.UsageError as error:
         return _tell(usage.fault_of(error), language)
     except (click.Abort, KeyboardInterrupt):

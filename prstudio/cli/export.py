@@ -16,6 +16,7 @@ from prstudio.language.wording import say, say_error
 from prstudio.messages import Language
 
 if TYPE_CHECKING:
+    from prstudio.bundle.layout import MediaFile, TargetFolder
     from prstudio.bundle.signing import Signer
     from prstudio.studio import Draft, Exported
 
@@ -38,9 +39,12 @@ def build(language: Language) -> click.Command:
         if draft.has_errors and not with_errors:
             _refuse(draft, language, as_json=as_json)
             return 1
-        signer = None if unsigned else _find_signer(draft, officer or getpass.getuser(), language)
+
+        def find_signer() -> Signer | None:
+            return None if unsigned else _find_signer(draft, officer or getpass.getuser(), language)
+
         with progress.working(language) as work:
-            exported = studio.export(draft, out, signer=signer, report=work.report, cancelled=work.cancelled)
+            exported = studio.export(draft, out, find_signer=find_signer, report=work.report, cancelled=work.cancelled)
         if as_json:
             output.print_json(_as_document(exported, draft))
         else:
@@ -67,10 +71,10 @@ def build(language: Language) -> click.Command:
 def _find_signer(draft: Draft, officer: str, language: Language) -> Signer | None:
     """The office's signer; None, with a warning, where no keyring works."""
     from prstudio.bundle.office_key import get_or_create_signer
-    from prstudio.store.secrets import SecretStore
+    from prstudio.store.secrets import open_secrets
 
     try:
-        return get_or_create_signer(SecretStore(), district=draft.post.district, officer=officer)
+        return get_or_create_signer(open_secrets(), district=draft.post.district, officer=officer)
     except KeyringTrouble as error:
         click.echo(say_error(error, language), err=True)
         click.echo(say("cli.stays_unsigned", language), err=True)
@@ -97,25 +101,31 @@ def _as_document(exported: Exported, draft: Draft) -> dict[str, object]:
         "bundle": str(exported.path),
         "name": exported.name,
         "signed": exported.is_signed,
-        "targets": [
-            {
-                "platform": str(target.variant.platform),
-                "kind": target.variant.kind,
-                "files": [
-                    {
-                        "path": file.path,
-                        "bytes": file.size_bytes,
-                        "width_px": None if file.size is None else file.size.width_px,
-                        "height_px": None if file.size is None else file.size.height_px,
-                        "duration_s": file.duration_s,
-                    }
-                    for file in target.files
-                ],
-                "text_units": {name: measure.value for name, measure in target.text_units.items()},
-            }
-            for target in exported.targets
-        ],
+        "targets": [_target_as_json(target, draft) for target in exported.targets],
         "findings": [output.finding_as_json(finding) for finding in draft.findings],
+    }
+
+
+def _target_as_json(target: TargetFolder, draft: Draft) -> dict[str, object]:
+    from prstudio.platforms.measures import measure_variant
+
+    measures = measure_variant(target.variant, draft.rulebook.rules[target.variant.platform])
+    return {
+        "platform": str(target.variant.platform),
+        "kind": target.variant.kind,
+        "files": [_file_as_json(file) for file in target.media],
+        "text_units": {name: measure.value for name, measure in measures.items()},
+    }
+
+
+def _file_as_json(file: MediaFile) -> dict[str, object]:
+    rendered = file.rendered
+    return {
+        "path": file.path,
+        "bytes": rendered.size_bytes,
+        "width_px": None if rendered.size is None else rendered.size.width_px,
+        "height_px": None if rendered.size is None else rendered.size.height_px,
+        "duration_s": rendered.duration_s,
     }
 
 
@@ -124,12 +134,13 @@ def _print(exported: Exported, draft: Draft, language: Language) -> None:
         output.print_findings(draft.findings, language)
         click.echo()
     rows = []
-    for target in exported.targets:
-        for file in target.files:
-            shape = "" if file.size is None else f"{file.size.width_px}×{file.size.height_px}"
-            length = "" if file.duration_s is None else numbers.duration(file.duration_s, language)
-            rows.append((file.path, numbers.size(file.size_bytes), shape, length))
+    for file in (file for target in exported.targets for file in target.media):
+        rendered = file.rendered
+        shape = "" if rendered.size is None else f"{rendered.size.width_px}×{rendered.size.height_px}"
+        length = "" if rendered.duration_s is None else numbers.duration(rendered.duration_s, language)
+        rows.append((file.path, numbers.size(rendered.size_bytes), shape, length))
     if rows:
         output.print_table(rows)
     click.echo(say("cli.exported", language, {"path": str(exported.path), "name": exported.name}))
-    click.echo(say("cli.open_review", language, {"path": str(exported.review_page)}))
+    if exported.review_page is not None:
+        click.echo(say("cli.open_review", language, {"path": str(exported.review_page)}))

@@ -28,9 +28,9 @@ def build(language: Language) -> click.Group:
 
 def _probe_command(language: Language) -> click.Command:
     def probe(file: Path, as_json: bool) -> int:  # noqa: FBT001 -- click hands options by name
-        from prstudio import studio
+        from prstudio import one_file
 
-        facts = media_facts.describe(studio.probe_file(file))
+        facts = media_facts.describe(one_file.probe_file(file))
         if as_json:
             output.print_json(facts)
         else:
@@ -48,10 +48,10 @@ def _probe_command(language: Language) -> click.Command:
 
 def _trim_command(language: Language) -> click.Command:
     def trim(source: Path, start_s: float, end_s: float, out: Path, as_json: bool) -> int:  # noqa: FBT001 -- as above
-        from prstudio import studio
+        from prstudio import one_file
 
         with progress.working(language) as work:
-            made = studio.trim_file(
+            made = one_file.trim_file(
                 source, out, start_s=start_s, end_s=end_s, report=work.report, cancelled=work.cancelled
             )
         _print_made(made, language, as_json=as_json)
@@ -87,11 +87,11 @@ def _fit_command(language: Language) -> click.Command:
         focus: str | None,
         as_json: bool,  # noqa: FBT001 -- as above
     ) -> int:
-        from prstudio import studio
+        from prstudio import one_file
 
         if crop and focus:
             raise UsageFault("usage_crop_or_focus")
-        wish = studio.FitWish(
+        wish = one_file.FitWish(
             platform=options.parse_platform(platform),
             kind=kind,
             max_bytes=max_bytes,
@@ -99,7 +99,7 @@ def _fit_command(language: Language) -> click.Command:
             focus=options.parse_point(focus) if focus else None,
         )
         with progress.working(language) as work:
-            made, findings = studio.fit_file(source, out, wish, report=work.report, cancelled=work.cancelled)
+            made, findings = one_file.fit_file(source, out, wish, report=work.report, cancelled=work.cancelled)
         if findings:
             output.print_findings(findings, language, to_stderr=True)
         if made is None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from typing import IO
+from typing import TextIO
 
 import click
 
@@ -32,7 +32,7 @@ class Work:
 
 
 @contextmanager
-def working(language: Language, *, stream: IO[str] | None = None) -> Iterator[Work]:
+def working(language: Language, *, stream: TextIO | None = None) -> Iterator[Work]:
     """Show progress and turn Ctrl+C into `cancelled` while the body runs."""
     stream = sys.stderr if stream is None else stream
     stop = threading.Event()
@@ -67,7 +67,7 @@ def _bar_report(update: Callable[[int, str], None], language: Language) -> Repor
     return report
 
 
-def _line_report(stream: IO[str], language: Language) -> Report:
+def _line_report(stream: TextIO, language: Language) -> Report:
     started = time.monotonic()
     told_at, told_stage = -_LINE_EVERY_S, ""
 

@@ -50,18 +50,18 @@ class _Filler(string.Formatter):
         if format_spec == "word":
             return messages.template(f"word.{value}", self._language)
         if format_spec == "error":
-            reason = cast(Mapping[str, object], value)
-            return say(f"error.{reason['code']}", self._language, cast(Mapping[str, object], reason["params"]))
+            reason = cast("Mapping[str, object]", value)
+            return say(f"error.{reason['code']}", self._language, cast("Mapping[str, object]", reason["params"]))
         if format_spec == "number":
-            return numbers.number(cast(float, value))
+            return numbers.number(cast("float", value))
         if format_spec == "bytes":
-            return numbers.size(cast(float, value))
+            return numbers.size(cast("float", value))
         if format_spec == "duration":
-            return numbers.duration(cast(float, value), self._language)
+            return numbers.duration(cast("float", value), self._language)
         if format_spec == "date":
-            return numbers.day(cast(date, value), self._language)
+            return numbers.day(cast("date", value), self._language)
         if format_spec == "ratio":
-            return numbers.ratio(cast(float, value))
+            return numbers.ratio(cast("float", value))
         if format_spec:
             raise ValueError(f"unknown format {format_spec!r}")
         return str(value)

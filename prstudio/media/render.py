@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from prstudio.errors import WorkCancelled
@@ -12,15 +12,17 @@ from prstudio.media import subtitles
 from prstudio.media.encode import render_video
 from prstudio.media.frame import render_frame
 from prstudio.media.pictures import render_pictures
-from prstudio.model.geometry import Box, Size
 from prstudio.model.media_info import ClipInfo, MediaTable
-from prstudio.model.progress import Cancelled, Progress, Report, ignore, never
+from prstudio.model.progress import Cancelled, Report, ignore, never, share
 from prstudio.model.rendered import Plan, RenderedFile
 from prstudio.model.variant import FramePlan, PicturePlan, SubtitlesPlan, Variant, VideoPlan
 
 # Rough cost in seconds on an office PC: only their proportions matter, for an even progress bar.
 _PICTURE_COST_S = 0.4
 _VIDEO_COST_PER_S = 0.5
+
+# Slides are encoded once more, as a clip.
+_SLIDE_QUALITY = 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def render_variants(
             raise WorkCancelled
         share_s = sum(_cost_s(plan) for plan in batch)
         done |= _render_batch(
-            batch, workshop, report=_part_of(report, done_s / total_s, share_s / total_s), cancelled=cancelled
+            batch, workshop, report=share(report, done_s / total_s, share_s / total_s), cancelled=cancelled
         )
         done_s += share_s
     return done
@@ -89,15 +91,6 @@ def _cost_s(plan: Plan) -> float:
     return plan.duration_s * _VIDEO_COST_PER_S if isinstance(plan, VideoPlan) else _PICTURE_COST_S
 
 
-def _part_of(report: Report, start: float, share: float) -> Report:
-    """A report whose own 0–1 fills the part of the whole that begins at `start`."""
-
-    def forward(progress: Progress) -> None:
-        report(replace(progress, fraction=min(1.0, start + share * progress.fraction)))
-
-    return forward
-
-
 def _render_batch(
     batch: Sequence[Plan], workshop: Workshop, *, report: Report, cancelled: Cancelled
 ) -> dict[Plan, RenderedFile]:
@@ -112,8 +105,9 @@ def _render_batch(
         frame = render_frame(first, source, workshop.work, info=info, report=report, cancelled=cancelled)
         return {first: frame}
     pictures = [plan for plan in batch if isinstance(plan, PicturePlan)]
-    rendered = render_pictures(pictures, source, workshop.work, report=report, cancelled=cancelled)
-    return dict(rendered)
+    rendered: dict[Plan, RenderedFile] = {}
+    rendered.update(render_pictures(pictures, source, workshop.work, report=report, cancelled=cancelled))
+    return rendered
 
 
 def _render_clip(plan: VideoPlan, workshop: Workshop, *, report: Report, cancelled: Cancelled) -> RenderedFile:
@@ -136,17 +130,20 @@ def _render_slides(plan: VideoPlan, workshop: Workshop, *, cancelled: Cancelled)
     assert plan.slideshow is not None
     paths: dict[str, Path] = {}
     for slide, box in zip(plan.slideshow.slides, plan.slide_boxes, strict=True):
-        picture = _slide_picture(slide.file, box, plan.size)
+        picture = PicturePlan(
+            source=slide.file,
+            box=box,
+            size=plan.size,
+            quality_max=_SLIDE_QUALITY,
+            fit=plan.fit,
+            fit_colour=plan.fit_colour,
+        )
         source = workshop.originals / slide.file
         rendered = render_pictures([picture], source, workshop.work, report=ignore, cancelled=cancelled)
         paths[slide.file] = rendered[picture].path
     if plan.slideshow.sound:
         paths[plan.slideshow.sound] = workshop.originals / plan.slideshow.sound
     return paths
-
-
-def _slide_picture(file: str, box: Box, size: Size) -> PicturePlan:
-    return PicturePlan(source=file, box=box, size=size, quality_max=95)
 
 
 def _clip_info(file: str, media: MediaTable) -> ClipInfo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,12 @@ def time_left_s(elapsed_s: float, fraction: float) -> float | None:
     if fraction < 0.02 or elapsed_s < 0.5:
         return None
     return elapsed_s * (1 - fraction) / fraction
+
+
+def share(report: Report, start: float, part: float) -> Report:
+    """A report whose own 0–1 fills the `part` of the whole that begins at `start`."""
+
+    def forward(progress: Progress) -> None:
+        report(replace(progress, fraction=min(1.0, start + part * progress.fraction)))
+
+    return forward
