@@ -105,9 +105,8 @@ def _render_batch(
         frame = render_frame(first, source, workshop.work, info=info, report=report, cancelled=cancelled)
         return {first: frame}
     pictures = [plan for plan in batch if isinstance(plan, PicturePlan)]
-    rendered: dict[Plan, RenderedFile] = {}
-    rendered.update(render_pictures(pictures, source, workshop.work, report=report, cancelled=cancelled))
-    return rendered
+    rendered = render_pictures(pictures, source, workshop.work, report=report, cancelled=cancelled)
+    return {plan: rendered[plan] for plan in pictures}
 
 
 def _render_clip(plan: VideoPlan, workshop: Workshop, *, report: Report, cancelled: Cancelled) -> RenderedFile:

@@ -49,7 +49,7 @@ def with_words(platform: Platform, video: str, **words: tuple[str, ...]) -> dict
 def test_a_small_photo_that_must_grow_is_warned_of() -> None:
     post = post_for(on(Platform.INSTAGRAM), photo("small.jpg"))
     finding = only("picture_enlarged", findings_of(post))
-    assert (finding.severity, finding.place, finding.params["factor"]) == (Severity.WARNING, "asset.0", 2.1)
+    assert (finding.severity, finding.place, finding.params["factor"]) == (Severity.WARNING, "asset.0", 1.6)
     assert "picture_enlarged" not in codes_of(post_for(on(Platform.INSTAGRAM), photo()))
 
 

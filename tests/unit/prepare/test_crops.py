@@ -33,13 +33,14 @@ def rule(bounds=None, recommended=((1200, 630), (1080, 1080), (1080, 1350))) -> 
     [
         (Size(1200, 630), 1200 / 630),
         (Size(1300, 700), 1300 / 700),
-        (Size(3000, 2000), 1200 / 630),
+        (Size(3400, 2000), 1200 / 630),
+        (Size(3000, 2000), 1.5),
         (Size(2000, 2000), 1.0),
         (Size(850, 1000), 0.8),
         (Size(4000, 1000), 4.0),
         (Size(1000, 4000), 0.25),
     ],
-    ids=["recommended", "within 3 %", "nearest", "square", "portrait", "too wide to cut silently", "too tall"],
+    ids=["recommended", "within 3 %", "nearest", "a fifth would be lost", "square", "portrait", "too wide to cut silently", "too tall"],
 )
 def test_a_photo_takes_the_nearest_recommended_ratio_unless_that_costs_too_much(size, expected) -> None:
     assert picture_shape(PLAIN, size, rule()).ratio == pytest.approx(expected)
@@ -86,7 +87,7 @@ def test_crops_follow_the_focus() -> None:
 
 @pytest.mark.parametrize("fit", [Fit.BLUR, Fit.COLOUR])
 def test_a_padded_picture_is_shown_whole(fit: Fit) -> None:
-    shape = picture_shape(Asset("a.jpg", fit=fit), Size(3000, 2000), rule())
+    shape = picture_shape(Asset("a.jpg", fit=fit), Size(3400, 2000), rule())
     assert (shape.box, shape.fit) == (WHOLE, fit)
     assert shape.ratio == pytest.approx(1200 / 630)
 

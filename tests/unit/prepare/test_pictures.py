@@ -19,7 +19,7 @@ def plan(info, rule=PAGE_PHOTO, asset=None, ratio=None):
 
 
 def test_a_big_photo_becomes_a_jpeg_of_the_recommended_size_within_our_own_bytes() -> None:
-    made = plan(infos.photo())
+    made = plan(infos.photo(height_px=3600))
     assert (made.size, made.mime, made.max_bytes) == (Size(1200, 630), "image/jpeg", 2_000_000)
     assert made.quality_max == defaults().picture.quality_max
     assert made.alt == "camp"
@@ -61,7 +61,7 @@ def test_png_is_made_only_where_no_jpeg_is_taken() -> None:
 
 def test_the_padding_colour_counts_only_where_it_is_seen() -> None:
     asset = Asset("a.jpg", fit=Fit.COLOUR, fit_colour="#FF0000")
-    assert plan(infos.photo(), asset=asset).fit_colour == "#ff0000"
+    assert plan(infos.photo(height_px=3600), asset=asset).fit_colour == "#ff0000"
     assert plan(infos.photo(width_px=1080, height_px=1080), asset=asset).fit_colour == "#000000"
 
 
