@@ -65,11 +65,6 @@ class SpeakingGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def argument_option(name: str, *, metavar: str, help_text: str, **attributes: Any) -> click.Option:
-    """An option `--name` with its placeholder and its help."""
-    return click.Option([f"--{name}"], metavar=metavar, help=help_text, **attributes)
-
-
 def fault_of(error: click.UsageError) -> UsageFault:
     """Our error for one of click's: the one place where its classes are known."""
     if isinstance(error, click.NoSuchOption):
@@ -110,9 +105,18 @@ def _write_usage(
 def _write_options(
     command: click.Command, context: click.Context, formatter: click.HelpFormatter, language: Language
 ) -> None:
-    rows = [row for parameter in command.get_params(context) if (row := parameter.get_help_record(context)) is not None]
+    """Click's own rows would add English words such as `[required]`."""
+    options = [parameter for parameter in command.get_params(context) if isinstance(parameter, click.Option)]
     with formatter.section(say("cli.options_heading", language)):
-        formatter.write_dl(rows)
+        formatter.write_dl([_option_row(option, context, language) for option in options])
+
+
+def _option_row(option: click.Option, context: click.Context, language: Language) -> tuple[str, str]:
+    names = ", ".join(option.opts)
+    if not option.is_flag and not option.count:
+        names += f" {option.make_metavar(context)}"
+    needed = f" {say('cli.option_needed', language)}" if option.required else ""
+    return names, f"{option.help or ''}{needed}"
 
 
 def _speaking_help(option: click.Option | None, language: Language) -> click.Option | None:
