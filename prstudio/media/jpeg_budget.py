@@ -7,7 +7,6 @@ fine enough to come close to any limit.
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import Final
 from PIL import Image
 
 from prstudio.errors import MediaFault, WorkCancelled
+from prstudio.media.jpeg_encode import encode_jpeg, quality_at, quantiser_scale
 from prstudio.model.geometry import Size
 from prstudio.model.progress import Cancelled, never
 
@@ -35,19 +35,10 @@ _SLOPES: Final = (0.25, 1.6)
 _SIDE_SHARE_MIN: Final = 0.25
 """A picture is never shrunk to less than this share of the planned sides."""
 _SHRUNK_QUALITY: Final = 50.0
+_HEADERS_BYTES: Final = 600
+"""Of a progressive file with its tables, more or less."""
 _DOUBT: Final = 6.0
 """How far the line may be off, in quality, near its lower end."""
-
-# The tables of the JPEG standard (ITU-T T.81, K.1 and K.2), row by row.
-_LUMINANCE: Final = (
-    16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51,
-    87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101,
-    72, 92, 95, 98, 112, 100, 103, 99,
-)  # fmt: skip
-_CHROMINANCE: Final = (
-    17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99,
-    99, 99, 99,
-) + (99,) * 32  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +55,17 @@ class JpegFile:
 @dataclass(frozen=True, slots=True)
 class _Try:
     quality: float
-    size_bytes: int
+    payload_bytes: int
+    """Without headers and metadata, which don't depend on quality."""
 
 
-def encode_jpeg(image: Image.Image, quality: float, *, xmp: bytes = b"") -> bytes:
-    """`image` (RGB) as progressive JPEG, 4:2:0, without metadata but `xmp`; `quality` as libjpeg counts it, 1–95."""
-    scale = _scale(quality)
-    tables = [
-        [min(255, max(1, int((base * scale + 50) // 100))) for base in table] for table in (_LUMINANCE, _CHROMINANCE)
-    ]
-    buffer = io.BytesIO()
-    image.save(
-        buffer, "JPEG", qtables=tables, subsampling="4:2:0", optimize=True, progressive=True, comment=b"", xmp=xmp
-    )
-    return buffer.getvalue()
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What the search may use."""
+
+    payload_bytes: int
+    quality_min: float
+    quality_max: float
 
 
 def fit_jpeg(
@@ -95,6 +83,9 @@ def fit_jpeg(
         MediaFault: nothing acceptable fits.
         WorkCancelled: the person stopped it.
     """
+    quality_min = min(QUALITY_MIN, quality_max)
+    overhead_bytes = _HEADERS_BYTES + len(xmp)
+    room = _Room(max(1, max_bytes - overhead_bytes), quality_min, quality_max)
     picture, share, quality = image, 1.0, quality_max
     best: JpegFile | None = None
     tries: list[_Try] = []
@@ -102,18 +93,19 @@ def fit_jpeg(
         if cancelled():
             raise WorkCancelled
         data = encode_jpeg(picture, quality, xmp=xmp)
-        tries.append(_Try(quality, len(data)))
+        tries.append(_Try(quality, max(1, len(data) - overhead_bytes)))
         if len(data) <= max_bytes and (best is None or quality > best.quality):
             best = JpegFile(data, Size(*picture.size), quality, encodes)
         if best and (best.quality >= quality_max or len(best.data) >= _GOOD_ENOUGH * max_bytes):
             break
         is_last_chance = best is None and encodes == ENCODES_MAX - 1
-        quality = _next_quality(tries, max_bytes, aim=_LAST_AIM if is_last_chance else _AIM)
-        if quality < QUALITY_MIN:
-            share *= math.sqrt(_LAST_AIM * max_bytes / _size_at(_SHRUNK_QUALITY, tries, max_bytes))
+        quality = _next_quality(tries, room, aim=_LAST_AIM if is_last_chance else _AIM)
+        if quality < quality_min:
+            fresh_quality = min(_SHRUNK_QUALITY, quality_max)
+            share *= math.sqrt(_LAST_AIM * room.payload_bytes / _payload_at(fresh_quality, tries, room))
             if share < _SIDE_SHARE_MIN:
                 break
-            picture, quality, tries = _shrunk(image, share), _SHRUNK_QUALITY, []
+            picture, quality, tries = _shrunk(image, share), fresh_quality, []
     if best is None:
         raise MediaFault("picture_budget_impossible", {"file": file, "limit": max_bytes})
     return replace(best, encodes=encodes)
@@ -124,41 +116,32 @@ def _shrunk(image: Image.Image, share: float) -> Image.Image:
     return image.resize(sides, Image.Resampling.LANCZOS)
 
 
-def _next_quality(tries: Sequence[_Try], max_bytes: int, *, aim: float) -> float:
-    """The quality to try next, between those known to fit and to fail; below QUALITY_MIN when none can fit."""
-    reference, slope = _line(tries, max_bytes)
-    log_scale = math.log(_scale(reference.quality)) + math.log(reference.size_bytes / (aim * max_bytes)) / slope
-    wanted = _quality(math.exp(log_scale))
-    lowest_failed = min((one.quality for one in tries if one.size_bytes > max_bytes), default=math.inf)
-    highest_fitted = max((one.quality for one in tries if one.size_bytes <= max_bytes), default=-math.inf)
-    if not highest_fitted < wanted < lowest_failed:  # the picture's line bends: halve what is left
-        wanted = (max(highest_fitted, QUALITY_MIN - 1) + lowest_failed) / 2
-    if QUALITY_MIN - _DOUBT < wanted < QUALITY_MIN < lowest_failed:
-        return QUALITY_MIN  # too near to give up without trying it
-    return wanted
+def _next_quality(tries: Sequence[_Try], room: _Room, *, aim: float) -> float:
+    """The quality to try next, between those known to fit and to fail; below the lowest when none can fit."""
+    reference, slope = _line(tries, room)
+    surplus = math.log(reference.payload_bytes / (aim * room.payload_bytes))
+    wanted = quality_at(quantiser_scale(reference.quality) * math.exp(surplus / slope))
+    too_high = min((one.quality for one in tries if one.payload_bytes > room.payload_bytes), default=math.inf)
+    too_low = max((one.quality for one in tries if one.payload_bytes <= room.payload_bytes), default=-math.inf)
+    if not too_low < wanted < too_high:  # the picture's line bends: halve what is left
+        wanted = (max(too_low, room.quality_min - 1) + min(too_high, room.quality_max)) / 2
+    if room.quality_min - _DOUBT < wanted < room.quality_min < too_high:
+        return room.quality_min  # too near to give up without trying it
+    return min(wanted, room.quality_max)
 
 
-def _size_at(quality: float, tries: Sequence[_Try], max_bytes: int) -> float:
-    """How large the picture would be at `quality`, by what is known so far."""
-    reference, slope = _line(tries, max_bytes)
-    return reference.size_bytes * math.pow(_scale(reference.quality) / _scale(quality), slope)
+def _payload_at(quality: float, tries: Sequence[_Try], room: _Room) -> float:
+    """How many bytes the picture would take at `quality`, by what is known so far."""
+    reference, slope = _line(tries, room)
+    return reference.payload_bytes * math.pow(quantiser_scale(reference.quality) / quantiser_scale(quality), slope)
 
 
-def _line(tries: Sequence[_Try], max_bytes: int) -> tuple[_Try, float]:
+def _line(tries: Sequence[_Try], room: _Room) -> tuple[_Try, float]:
     """(the try nearest to the limit, how fast ln(bytes) falls with ln(scale))."""
-    nearest = sorted(tries, key=lambda one: abs(math.log(one.size_bytes / max_bytes)))[:2]
+    nearest = sorted(tries, key=lambda one: abs(math.log(one.payload_bytes / room.payload_bytes)))[:2]
     if len(nearest) < 2:
         return nearest[0], _USUAL_SLOPE
     one, other = nearest
-    run = math.log(_scale(other.quality) / _scale(one.quality))
-    slope = math.log(one.size_bytes / other.size_bytes) / run
+    run = math.log(quantiser_scale(other.quality) / quantiser_scale(one.quality))
+    slope = math.log(one.payload_bytes / other.payload_bytes) / run
     return one, min(max(slope, _SLOPES[0]), _SLOPES[1])
-
-
-def _scale(quality: float) -> float:
-    """Percent by which libjpeg scales the standard's tables."""
-    return 5000 / quality if quality < 50 else 200 - 2 * quality
-
-
-def _quality(scale: float) -> float:
-    return 5000 / scale if scale > 100 else (200 - scale) / 2

@@ -11,7 +11,8 @@ from PIL import Image, PngImagePlugin
 
 from prstudio.errors import MediaFault, WorkCancelled
 from prstudio.media.alt_xmp import alt_xmp
-from prstudio.media.jpeg_budget import encode_jpeg, fit_jpeg
+from prstudio.media.jpeg_budget import fit_jpeg
+from prstudio.media.jpeg_encode import encode_jpeg
 from prstudio.model.geometry import Size
 from prstudio.model.progress import Cancelled
 from prstudio.model.variant import PicturePlan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from prstudio.media.compose import DecodedPicture, compose, scale_needed
-from prstudio.media.jpeg_budget import encode_jpeg
+from prstudio.media.jpeg_encode import encode_jpeg
 from prstudio.media.picture_open import open_picture
 from prstudio.media.picture_probe import probe_picture
 from prstudio.media.picture_render import render_pictures
