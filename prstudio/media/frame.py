@@ -14,7 +14,8 @@ from prstudio.media import ffmpeg
 from prstudio.media.clip_colour import ClipColour, find_colour
 from prstudio.media.filters import frame_graph
 from prstudio.media.frame_span import TOLERANCE_S, find_moment, seek_lead_s
-from prstudio.media.jpeg_budget import encode_jpeg, fit_jpeg
+from prstudio.media.jpeg_budget import fit_jpeg
+from prstudio.media.jpeg_encode import encode_jpeg
 from prstudio.model.geometry import Size
 from prstudio.model.media_info import ClipInfo
 from prstudio.model.progress import Cancelled, Progress, Report, ignore, never
