@@ -113,7 +113,8 @@ def _decode_mapping(key: Any, content: Any, value: Any, place: str) -> dict[Any,
 
 def _decode_dataclass(kind: type[Any], value: Any, place: str) -> Any:
     found = _expect(dict, value, place)
-    hints, fields = _hints(kind), {field.name: field for field in dataclasses.fields(kind)}
+    hints = _hints(kind)  # type: ignore[arg-type]  # mypy: a class is hashable
+    fields = {field.name: field for field in dataclasses.fields(kind)}
     unknown = sorted(found.keys() - fields.keys())
     if unknown:
         raise CodecFault(f"{place}.{unknown[0]}")

@@ -62,6 +62,11 @@ class TargetFolder:
     texts: tuple[TextFile, ...]
     media: tuple[MediaFile, ...]
 
+    @property
+    def anchor(self) -> str:
+        """The folder's own name: `facebook-2`."""
+        return self.folder.removeprefix("data/")
+
     def of_role(self, role: str) -> tuple[MediaFile, ...]:
         """The media files that play one role, in order."""
         return tuple(file for file in self.media if file.role == role)

@@ -1,4 +1,4 @@
-"""data/readme.txt: what a bundle is and how to post it by hand, step by step for its own targets; Hindi, then English."""
+"""data/readme.txt: what a bundle is and how to post it by hand, step by step, in Hindi and then in English."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _heading(folder: TargetFolder, contents: BundleContents, language: Language)
     names = {
         "platform": rules.label[language],
         "kind": kind.label[language] if kind else folder.variant.kind,
-        "folder": folder.folder.removeprefix("data/"),
+        "folder": folder.anchor,
     }
     return f"== {_say('readme_folder', language, names)}"
 
@@ -55,7 +55,7 @@ def _steps(folder: TargetFolder, language: Language) -> Iterator[str]:
     for role, step in (("picture", "step_pictures"), ("video", "step_video")):
         yield from _media_step(folder, role, step, language)
     yield from _text_steps(folder, language)
-    if _has(folder, "alt.txt"):
+    if _has(folder, "alt.txt") and folder.of_role("picture"):  # no platform asks for a description of a video
         yield _say("step_alt", language)
     for role, step in (("thumbnail", "step_thumbnail"), ("subtitles", "step_subtitles")):
         yield from _media_step(folder, role, step, language)

@@ -49,6 +49,8 @@ class FindingView:
     """One finding as a sentence in both languages."""
 
     severity: Severity
+    anchor: str | None
+    """Of the target on the page; None for the post as a whole."""
     where: Mapping[Language, str]
     message: Mapping[Language, str]
 
@@ -73,7 +75,7 @@ def make_review_page(
         district=contents.district_names,
         initial=_initial(contents.district_names[Language.HI]),
         targets=targets,
-        findings=[_finding_view(finding, contents) for finding in findings],
+        findings=[_finding_view(finding, contents, folders) for finding in findings],
         counts={severity: sum(found.severity is severity for found in findings) for severity in SEVERITY_ORDER},
         captions={language: contents.post.captions.get(language, Caption()) for language in Language},
         link=contents.post.link,
@@ -118,7 +120,7 @@ def _initial(name: str) -> str:
     return graphemes.split(name)[0] if name else "•"
 
 
-def _finding_view(finding: Finding, contents: BundleContents) -> FindingView:
+def _finding_view(finding: Finding, contents: BundleContents, folders: Sequence[TargetFolder]) -> FindingView:
     platform = _platform_of(finding, contents)
     if platform is None:
         where = _in_both("whole_post", {})
@@ -126,9 +128,20 @@ def _finding_view(finding: Finding, contents: BundleContents) -> FindingView:
         where = dict(contents.rules[platform].label) if platform in contents.rules else _words(platform)
     return FindingView(
         severity=finding.severity,
+        anchor=_anchor(finding, folders),
         where=where,
         message={language: say_finding(finding, language) for language in Language},
     )
+
+
+def _anchor(finding: Finding, folders: Sequence[TargetFolder]) -> str | None:
+    for folder in folders:
+        variant = folder.variant
+        if variant.target_index == finding.target_index:
+            return folder.anchor
+        if finding.target_index is None and finding.platform is variant.platform:
+            return folder.anchor
+    return None
 
 
 def _platform_of(finding: Finding, contents: BundleContents) -> Platform | None:

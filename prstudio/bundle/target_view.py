@@ -123,7 +123,7 @@ def view_target(folder: TargetFolder, rules: PlatformRules, previews: Mapping[st
     variant = folder.variant
     kind = rules.kinds.get(variant.kind)
     return TargetView(
-        anchor=folder.folder.removeprefix("data/"),
+        anchor=folder.anchor,
         platform=variant.platform,
         look=_LOOKS.get(variant.platform, "feed"),
         platform_label=rules.label,
