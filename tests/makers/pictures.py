@@ -46,7 +46,8 @@ def photo(size: tuple[int, int], *, seed: int = 1, grain: float = 0.06) -> Image
     dice = random.Random(seed)
     image = Image.new("RGB", size, (128, 128, 128))
     for cells, share in ((6, 0.9), (40, 0.35), (250, 0.25), (900, 0.3), (2500, 0.25)):
-        image = Image.blend(image, _clouds(size, cells, dice), share)
+        if cells <= size[0]:
+            image = Image.blend(image, _clouds(size, cells, dice), share)
     pen = ImageDraw.Draw(image)
     for _ in range(60):
         left, top = dice.randrange(size[0]), dice.randrange(size[1])
