@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "export": "prstudio.cli.export",
     "verify": "prstudio.cli.verify",
     "count": "prstudio.cli.count",
+    "convert-legacy": "prstudio.cli.convert_legacy",
     "media": "prstudio.cli.media",
     "limits": "prstudio.cli.limits",
 }

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from prstudio.cli import options, output
+from prstudio.cli import options, output, text_input
 from prstudio.cli.usage import SpeakingCommand
-from prstudio.errors import FileTrouble, UsageFault, file_trouble
 from prstudio.language import numbers
 from prstudio.language.wording import say
 from prstudio.messages import Language
 
 if TYPE_CHECKING:
     from prstudio.platforms.counting import Measure
-
-_LARGEST_BYTES = 4_000_000
 
 
 def build(language: Language) -> click.Command:
@@ -29,7 +25,7 @@ def build(language: Language) -> click.Command:
         from prstudio.platforms.catalog import load_rulebook
         from prstudio.platforms.measures import measure_all
 
-        content = _content(text, file)
+        content = text_input.read(text, file)
         measures = measure_all(content, load_rulebook().rules)
         letters = graphemes.count(content)
         if as_json:
@@ -44,37 +40,8 @@ def build(language: Language) -> click.Command:
         language=language,
         callback=count,
         help=say("cli.count", language),
-        params=[
-            click.Argument(["text"], metavar="[TEXT]", required=False),
-            click.Option(
-                ["--file"], metavar="F", type=click.Path(path_type=Path), help=say("cli.count_file_option", language)
-            ),
-            options.json_option(language),
-        ],
+        params=[*text_input.parameters(language), options.json_option(language)],
     )
-
-
-def _content(text: str | None, file: Path | None) -> str:
-    """The text to count: given, from a file, or from standard input when that is asked for by `-`."""
-    if (text is None) == (file is None):
-        raise UsageFault("usage_text_or_file")
-    if text == "-":
-        return sys.stdin.read()
-    if text is not None:
-        return text
-    assert file is not None
-    return _read(file)
-
-
-def _read(file: Path) -> str:
-    try:
-        if file.stat().st_size > _LARGEST_BYTES:
-            raise FileTrouble("text_file_too_large", {"file": str(file), "limit": _LARGEST_BYTES})
-        return file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise file_trouble(error, file) from error
-    except UnicodeDecodeError as error:
-        raise FileTrouble("text_file_not_utf8", {"file": str(file)}) from error
 
 
 def _as_json(measure: Measure) -> dict[str, object]:

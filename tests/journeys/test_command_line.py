@@ -140,6 +140,14 @@ def test_counting_speaks_every_platforms_unit(as_json):
     assert counted["graphemes"] == 4 + 3 + 22
 
 
+def test_old_typefaces_become_unicode(as_json, prstudio):
+    assert as_json("convert-legacy", "gfj;k.kk")[1]["text"] == "हरियाणा"
+    doubtful = prstudio("convert-legacy", "fnukad% 23&11&2026", PRSTUDIO_LANG="hi")
+    assert doubtful.stdout.strip() == "दिनांकः 23-11-2026"
+    assert "%" in doubtful.stderr
+    assert prstudio("convert-legacy", "x", "--font", "Chanakya").returncode == 2
+
+
 def test_a_changed_number_in_the_rules_changes_counter_finding_and_encoder(sample, as_json, prstudio, tmp_path: Path):
     rules = Path(__file__).resolve().parents[2] / "resources" / "platforms" / "x.toml"
     text = rules.read_text(encoding="utf-8").replace("revision = 2026-11-23", "revision = 2026-12-01")
