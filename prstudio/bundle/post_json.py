@@ -16,7 +16,8 @@ from prstudio.bundle.strict_json import JsonFault, parse_object
 from prstudio.errors import BundleRefused
 from prstudio.model.finding import Finding
 from prstudio.model.geometry import Box, Point, Size
-from prstudio.model.post import Post, Slideshow, Trim
+from prstudio.model.post import Asset, Post, Slideshow, Trim
+from prstudio.model.turn import Turn, is_valid
 from prstudio.model.variant import Variant
 
 SCHEMA = 1
@@ -132,7 +133,7 @@ def _conditions(record: PostRecord) -> Iterator[tuple[str, bool]]:
     targets = record.post.targets
     for index, target in enumerate(record.targets):
         place, variant = f"targets.{index}", target.variant
-        yield f"{place}.folder", names.is_safe_path(target.folder) and target.folder.startswith("data/")
+        yield f"{place}.folder", names.is_safe_folder(target.folder) and target.folder.startswith("data/")
         known = 0 <= variant.target_index < len(targets)
         yield f"{place}.variant.target_index", known and targets[variant.target_index].platform == variant.platform
         for number, file in enumerate(target.files):
@@ -172,5 +173,7 @@ _CHECKS: dict[type, Callable[[Any], bool]] = {
     Point: lambda point: 0 <= point.x <= 1 and 0 <= point.y <= 1,
     Size: _is_size,
     Trim: _is_trim,
+    Turn: is_valid,
+    Asset: lambda asset: is_valid(asset.turn),
     Slideshow: lambda show: all(slide.duration_s > 0 for slide in show.slides) and show.crossfade_s >= 0,
 }

@@ -8,6 +8,7 @@ from prstudio.checks.case import Case
 from prstudio.checks.sizes import check_bounds, check_enlargement, shown_size
 from prstudio.model.finding import Finding, Severity
 from prstudio.model.media_info import PictureInfo
+from prstudio.model.turn import turned_size
 from prstudio.model.variant import PicturePlan
 from prstudio.platforms.rules import PictureRule
 from prstudio.prepare.pictures import GIF
@@ -56,5 +57,5 @@ def _size(case: Case, plan: PicturePlan, info: PictureInfo, *, rule: PictureRule
     if plan.max_frames is not None:
         frames = min(frames, plan.max_frames)
     yield from check_bounds(case, plan.size, rule.limits, file=info.file, place=place, frames=frames)
-    shown = shown_size(plan.box, info.size, plan.fit)
+    shown = shown_size(plan.box, turned_size(info.size, plan.turn), plan.fit)
     yield from check_enlargement(case, plan.size, shown=shown, fit=plan.fit, file=info.file, place=place)

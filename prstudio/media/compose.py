@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PIL import Image, ImageFilter
 
 from prstudio.media.colour import to_srgb
-from prstudio.media.orientation import stored_box, turned_size, upright
+from prstudio.media.orientation import stored_box, then_turned, turned_size, upright
+from prstudio.media.straighten import Straightening, straightened
+from prstudio.model import turn as turns
 from prstudio.model.geometry import Box, Size
 from prstudio.model.post import Fit
 from prstudio.model.variant import PicturePlan
@@ -29,6 +31,18 @@ class DecodedPicture:
     """EXIF orientation, 1–8."""
     profile: bytes | None = None
     """ICC."""
+    straighten_deg: float = 0.0
+    """Clockwise, after `turn`."""
+
+    @property
+    def upright(self) -> Size:
+        """Its size after `turn`, before it is straightened."""
+        return turned_size(Size(*self.image.size), self.turn)
+
+    @property
+    def shown(self) -> Size:
+        """Its size as it is seen: what boxes are fractions of."""
+        return turns.turned_size(self.upright, turns.Turn(0, self.straighten_deg))
 
 
 def scale_needed(plans: Iterable[PicturePlan], size: Size) -> float:
@@ -37,6 +51,7 @@ def scale_needed(plans: Iterable[PicturePlan], size: Size) -> float:
 
 
 def _plan_scale(plan: PicturePlan, size: Size) -> float:
+    size = turns.turned_size(size, plan.turn)
     across = plan.size.width_px / (plan.box.w * size.width_px)
     down = plan.size.height_px / (plan.box.h * size.height_px)
     return max(across, down) if plan.fit is Fit.CROP else min(across, down)
@@ -45,9 +60,11 @@ def _plan_scale(plan: PicturePlan, size: Size) -> float:
 def compose(picture: DecodedPicture, plan: PicturePlan, size: Size | None = None) -> Image.Image:
     """The picture that `plan` asks for, upright, RGB in sRGB; in `size` instead of the plan's own where given."""
     size = size or plan.size
+    turn = then_turned(picture.turn, plan.turn.quarter_deg)
+    picture = replace(picture, turn=turn, straighten_deg=plan.turn.straighten_deg)
     if plan.fit is Fit.CROP:
         return _part(picture, plan.box, size)
-    shown = plan.box.size_in(turned_size(Size(*picture.image.size), picture.turn))
+    shown = plan.box.size_in(picture.shown)
     fitted = _fitted(shown.ratio, size)
     canvas = _blurred(picture, plan.box, size) if plan.fit is Fit.BLUR else _plain(plan.fit_colour, size)
     left, top = (size.width_px - fitted.width_px) // 2, (size.height_px - fitted.height_px) // 2
@@ -63,6 +80,21 @@ def _fitted(ratio: float, frame: Size) -> Size:
 
 
 def _part(picture: DecodedPicture, box: Box, size: Size) -> Image.Image:
+    """The part `box` of what is shown, `size` large."""
+    if not picture.straighten_deg:
+        return _upright_part(picture, box, size)
+    whole = picture.upright
+    around = turns.source_bounds(box, whole, picture.straighten_deg)
+    shown, rough = box.size_in(picture.shown), around.size_in(whole)
+    near = Size(
+        max(1, round(rough.width_px * size.width_px / shown.width_px)),
+        max(1, round(rough.height_px * size.height_px / shown.height_px)),
+    )
+    part = _upright_part(picture, around, near)
+    return straightened(part, Straightening(picture.straighten_deg, whole, around), box, size)
+
+
+def _upright_part(picture: DecodedPicture, box: Box, size: Size) -> Image.Image:
     """The part `box` of the upright picture, `size` large: resized as stored and turned when small, which is cheap."""
     stored = turned_size(size, picture.turn)
     resized = picture.image.resize(
@@ -93,7 +125,7 @@ def _blurred(picture: DecodedPicture, box: Box, size: Size) -> Image.Image:
     """The picture, filling `size` beyond its edges, out of focus."""
     share = _BLUR_LONG_SIDE_PX / max(size.width_px, size.height_px)
     small = Size(max(1, round(size.width_px * share)), max(1, round(size.height_px * share)))
-    shown = box.size_in(turned_size(Size(*picture.image.size), picture.turn))
+    shown = box.size_in(picture.shown)
     w, h = min(1.0, small.ratio / shown.ratio), min(1.0, shown.ratio / small.ratio)
     middle = Box(box.x + box.w * (1 - w) / 2, box.y + box.h * (1 - h) / 2, box.w * w, box.h * h)
     blurred = _part(picture, middle, small).filter(ImageFilter.GaussianBlur(_BLUR_RADIUS_PX))

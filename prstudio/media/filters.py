@@ -6,6 +6,7 @@ here sees the upright picture. Nothing is run here.
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import Final
 
@@ -14,6 +15,7 @@ from prstudio.media.frame_span import FrameSpan
 from prstudio.model.geometry import WHOLE, Box, Size
 from prstudio.model.media_info import AudioInfo, ClipInfo
 from prstudio.model.post import Fit
+from prstudio.model.turn import Turn, quarter_size, turned_size
 from prstudio.model.variant import FramePlan, VideoPlan
 
 AAC_PRIMING_SAMPLES: Final = 1024
@@ -27,6 +29,7 @@ _TAGS: Final = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorsp
 _HDR_TRANSFERS: Final = {"pq": "smpte2084", "hlg": "arib-std-b67"}
 # Matrices that the resizer can turn into BT.709 by itself; the others are left as they are.
 _OTHER_MATRICES: Final = {"smpte170m": "170m", "bt470bg": "470bg", "smpte240m": "240m", "fcc": "fcc"}
+_QUARTERS: Final = {0: (), 90: ("transpose=clock",), 180: ("hflip", "vflip"), 270: ("transpose=cclock",)}
 _EVEN_WHOLE: Final = "crop=w=trunc(iw/2)*2:h=trunc(ih/2)*2:x=0:y=0"
 
 
@@ -46,7 +49,7 @@ def video_graph(plan: VideoPlan, info: ClipInfo, colour: ClipColour, span: Frame
 
 def frame_graph(plan: FramePlan, info: ClipInfo, colour: ClipColour) -> str:
     """The `-vf` of one still picture: `plan.box` at `plan.size`."""
-    return ",".join((*_progressive(info), *_cropped(plan.box, plan.size, info=info, colour=colour)))
+    return ",".join((*_progressive(info), *_cropped(plan.box, plan.size, turn=plan.turn, info=info, colour=colour)))
 
 
 def audio_graph(sound: AudioInfo, span: FrameSpan, *, rate_hz: int, channels_max: int) -> str:
@@ -89,21 +92,49 @@ def _progressive(info: ClipInfo) -> tuple[str, ...]:
 
 def _picture(plan: VideoPlan, info: ClipInfo, colour: ClipColour) -> tuple[str, ...]:
     if plan.fit is Fit.CROP:
-        return _cropped(plan.box, plan.size, info=info, colour=colour)
-    inner = fitted_size(info.size, plan.size)
-    whole = _cropped(WHOLE, inner, info=info, colour=colour)
+        return _cropped(plan.box, plan.size, turn=plan.turn, info=info, colour=colour)
+    inner = fitted_size(turned_size(info.size, plan.turn), plan.size)
+    whole = _cropped(WHOLE, inner, turn=plan.turn, info=info, colour=colour)
     if inner == plan.size:
         return whole
     return (*whole, _on_blur(inner, plan.size) if plan.fit is Fit.BLUR else _on_colour(plan), "setsar=1", _TAGS)
 
 
-def _cropped(box: Box, size: Size, *, info: ClipInfo, colour: ClipColour) -> tuple[str, ...]:
+def _cropped(box: Box, size: Size, *, turn: Turn, info: ClipInfo, colour: ClipColour) -> tuple[str, ...]:
     """The part `box` at `size`, in BT.709; resized before HDR is turned to SDR, because floats are slow."""
     hdr = info.hdr or colour.hdr
     resize = f"zscale=w={size.width_px}:h={size.height_px}:f=lanczos"
     colours = _tone_mapped(hdr) if hdr else ()
     conversion = "" if hdr else _to_bt709(colour, info)
-    return (*_to_420(colour), _crop(box), f"{resize}{conversion}", *colours, "format=yuv420p", "setsar=1", _TAGS)
+    return (
+        *_to_420(colour),
+        *_turned(turn, info),
+        _crop(box),
+        f"{resize}{conversion}",
+        *colours,
+        "format=yuv420p",
+        "setsar=1",
+        _TAGS,
+    )
+
+
+def _turned(turn: Turn, info: ClipInfo) -> tuple[str, ...]:
+    """Quarters, then the few degrees with the empty corners cut off; oblong pixels would shear, so they go first."""
+    quarters = _QUARTERS[turn.quarter_deg]
+    if not turn.straighten_deg:
+        return quarters
+    whole, shown = quarter_size(info.size, turn), turned_size(info.size, turn)
+    square = () if info.has_square_pixels else (f"zscale=w={whole.width_px}:h={whole.height_px}:f=lanczos", "setsar=1")
+    angle = math.radians(turn.straighten_deg)
+    return (
+        *quarters,
+        *square,
+        f"rotate=a={angle:.6f}:ow={_even_below(shown.width_px)}:oh={_even_below(shown.height_px)}",
+    )
+
+
+def _even_below(side_px: int) -> int:
+    return max(2, side_px // 2 * 2)
 
 
 def _to_420(colour: ClipColour) -> tuple[str, ...]:

@@ -31,6 +31,17 @@ _STORED_CORNERS: Final[dict[int, Callable[[float, float], tuple[float, float]]]]
 }  # a point of the upright picture, in fractions, → where the file stores it
 
 
+_QUARTER_AFTER: Final = {1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2}
+"""Orientation → the one that also turns the upright picture a quarter clockwise."""
+
+
+def then_turned(orientation: int, quarter_deg: int) -> int:
+    """The orientation that does both: makes upright, and turns that by 0, 90, 180 or 270 degrees clockwise."""
+    for _ in range(quarter_deg // 90):
+        orientation = _QUARTER_AFTER[orientation]
+    return orientation
+
+
 def is_sideways(orientation: int) -> bool:
     """Whether width and height change places on the way to upright."""
     return orientation >= 5

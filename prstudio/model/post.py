@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from prstudio.messages import Language
 from prstudio.model.geometry import Box, Point
+from prstudio.model.turn import Turn
 
 SCHEMA = 1
 
@@ -114,6 +115,15 @@ class Asset:
     subtitles: Mapping[Language, str] = field(default_factory=dict)
     """Language → subtitle file, timed against the original clip."""
     slideshow: Slideshow | None = None
+    turn_deg: int = 0
+    """Clockwise, after EXIF: 0, 90, 180 or 270; `focus` and `crop` are fractions of the picture as turned."""
+    straighten_deg: float = 0.0
+    """Clockwise, after `turn_deg`: −15 to 15 in steps of 0.1."""
+
+    @property
+    def turn(self) -> Turn:
+        """How the upright picture is turned before anything is cut out of it."""
+        return Turn(self.turn_deg, self.straighten_deg)
 
     @property
     def name(self) -> str:

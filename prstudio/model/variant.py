@@ -12,6 +12,7 @@ from fractions import Fraction
 from prstudio.messages import Language
 from prstudio.model.geometry import Box, Size
 from prstudio.model.post import Fit, Platform, Slideshow
+from prstudio.model.turn import NO_TURN, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class PicturePlan:
     """Written into the file where the format carries it."""
     max_frames: int | None = None
     """For animations: later frames are left out."""
+    turn: Turn = NO_TURN
+    """Of the upright picture; `box` is a part of what that gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class FramePlan:
     size: Size
     max_bytes: int | None = None
     quality_max: int = 88
+    turn: Turn = NO_TURN
+    """As of pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,8 @@ class VideoPlan:
     slideshow: Slideshow | None = None
     slide_boxes: tuple[Box, ...] = ()
     """For slideshows: what is shown of each photo."""
+    turn: Turn = NO_TURN
+    """As of pictures; none for slideshows."""
 
     @property
     def duration_s(self) -> float:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from prstudio.model.geometry import WHOLE, Size
 from prstudio.model.post import Fit
+from prstudio.model.turn import NO_TURN
 from prstudio.model.variant import VideoPlan
 from prstudio.platforms.rules import Limits, VideoRule
 from prstudio.prepare.clip_bytes import Encode, keeps_quality, largest_bytes
@@ -101,6 +102,7 @@ def _plan(member: Member, shape: Shape, size: Size, figures: _Figures) -> VideoP
         audio_channels=figures.audio_channels,
         gop_s=figures.gop_s,
         preset=video.preset,
+        turn=member.asset.turn if member.slideshow is None else NO_TURN,
     )
     return plan if member.slideshow is None else _with_slides(plan, member)
 

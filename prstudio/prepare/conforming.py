@@ -19,7 +19,7 @@ _OUTPUT_MIME = "video/mp4"
 def may_remux(member: Member, shape: Shape, rule: VideoRule) -> bool:
     """Whether the whole clip, as it is, keeps to the rule and to our own form, and is light enough for a slow line."""
     info = member.clip
-    if info is None or member.span is None or member.asset.mute:
+    if info is None or member.span is None or member.asset.mute or not member.asset.turn.is_none:
         return False
     is_whole = member.span.start_s <= 0 and member.span.end_s >= info.duration_s
     is_uncropped = shape.box == WHOLE and shape.fit is Fit.CROP and _OUTPUT_MIME in rule.mimes

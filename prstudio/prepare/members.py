@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from prstudio.model.geometry import Size
 from prstudio.model.media_info import ClipInfo, MediaTable, PictureInfo
 from prstudio.model.post import Asset, Post, Slideshow
+from prstudio.model.turn import turned_size
 from prstudio.platforms.rules import KindRule, PlatformRules
 
 
@@ -42,9 +43,11 @@ class Member:
     asset: Asset
     nature: Nature
     size: Size
-    """Upright; of a slideshow, its first photo's."""
+    """Upright and turned as the asset asks; of a slideshow, its first photo's."""
     picture: PictureInfo | None = None
+    """Its size, too, is that of the picture as turned."""
     clip: ClipInfo | None = None
+    """As in the file, not turned."""
     span: Span | None = None
     """Of clips and slideshows."""
     slideshow: Slideshow | None = None
@@ -65,10 +68,12 @@ def _member(index: int, asset: Asset, media: MediaTable) -> Member | None:
     info = media.get(asset.file)
     if isinstance(info, PictureInfo):
         nature = Nature.ANIMATION if info.frames > 1 else Nature.PHOTO
-        return Member(index, asset, nature, info.size, picture=info)
+        size = turned_size(info.size, asset.turn)
+        return Member(index, asset, nature, size, picture=replace(info, size=size))
     if isinstance(info, ClipInfo):
         span = clip_span(asset, info)
-        return Member(index, asset, Nature.CLIP, info.size, clip=info, span=span) if span else None
+        size = turned_size(info.size, asset.turn)
+        return Member(index, asset, Nature.CLIP, size, clip=info, span=span) if span else None
     return None
 
 

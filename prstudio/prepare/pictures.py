@@ -23,6 +23,7 @@ class PictureNeed:
 
     asset: Asset
     info: PictureInfo
+    """With the size of the picture as turned."""
     shape: Shape
     rule: PictureRule
     alt: str = ""
@@ -31,7 +32,10 @@ class PictureNeed:
 def plan_picture(
     asset: Asset, info: PictureInfo, rule: PictureRule, *, wanted_ratio: str | None, alt: str
 ) -> PicturePlan:
-    """How the photo becomes the target's picture. An animation stays one only where the rule is for animations."""
+    """How the photo, `info.size` large as turned, becomes the target's picture.
+
+    An animation stays one only where the rule is for animations.
+    """
     shape = picture_shape(asset, info.size, ratio_rule(rule), wanted=wanted_ratio)
     need = PictureNeed(asset, info, shape, rule, alt)
     if rule.animated and info.frames > 1 and GIF in rule.mimes:
@@ -54,6 +58,7 @@ def plan_still(need: PictureNeed, *, quality_max: int) -> PicturePlan:
         fit=need.shape.fit,
         fit_colour=canvas_colour(need.asset, need.shape.fit),
         alt=need.alt,
+        turn=need.asset.turn,
     )
 
 
@@ -72,6 +77,7 @@ def _animation(need: PictureNeed) -> PicturePlan:
         fit_colour=canvas_colour(need.asset, need.shape.fit),
         alt=need.alt,
         max_frames=max_frames,
+        turn=need.asset.turn,
     )
 
 

@@ -49,9 +49,10 @@ def _frame(clip: Member, at_s: float, rule: PictureRule) -> FramePlan | None:
         source=clip.clip.file,
         at_s=round(min(max(at_s, 0.0), _last_moment_s(clip)), 3),
         box=shape.box,
-        size=output_size(shape, clip.size, SizeRules([rule.limits], cap=cap)),
+        size=output_size(shape, clip.size, SizeRules([rule.limits], cap=cap, step_px=2)),
         max_bytes=max_picture_bytes(rule),
         quality_max=defaults().thumbnail.quality_max,
+        turn=clip.asset.turn,
     )
 
 

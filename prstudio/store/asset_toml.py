@@ -16,6 +16,8 @@ from prstudio.store.toml_fields import (
     read_file_name,
     read_fraction,
     read_positive,
+    read_quarter_deg,
+    read_straighten_deg,
     read_words,
 )
 from prstudio.store.toml_text import by_language
@@ -29,6 +31,9 @@ def read_asset(table: Table) -> Asset:
     slideshow = _read_slideshow(table)
     if slideshow is not None and "file" in table:
         raise table.fault("post_file_and_slideshow", "file")
+    turning = next((key for key in ("turn_deg", "straighten_deg") if key in table), None)
+    if slideshow is not None and turning is not None:
+        raise table.fault("post_turn_slideshow", turning)
     asset = Asset(
         file="" if slideshow else read_file_name(table, "file"),
         alt=_read_by_language(table, "alt", read_words),
@@ -41,6 +46,8 @@ def read_asset(table: Table) -> Asset:
         cover_s=find_moment_s(table, "cover_s"),
         subtitles=_read_by_language(table, "subtitles", read_file_name),
         slideshow=slideshow,
+        turn_deg=read_quarter_deg(table, "turn_deg"),
+        straighten_deg=read_straighten_deg(table, "straighten_deg"),
     )
     table.finish()
     return asset
@@ -51,6 +58,8 @@ def asset_content(asset: Asset) -> dict[str, object]:
     content: dict[str, object] = {
         "file": asset.file if asset.slideshow is None else None,
         "alt": by_language(asset.alt) or None,
+        "turn_deg": asset.turn_deg or None,
+        "straighten_deg": asset.straighten_deg or None,
         "focus": asset.focus and {"x": asset.focus.x, "y": asset.focus.y},
         "crop": {ratio: dataclasses.asdict(box) for ratio, box in asset.crop.items()} or None,
         "fit": asset.fit if asset.fit != _PLAIN.fit else None,

@@ -9,6 +9,7 @@ from typing import Final
 from prstudio.errors import StudioError
 from prstudio.messages import Language
 from prstudio.model.geometry import parse_ratio
+from prstudio.model.turn import QUARTERS_DEG, STRAIGHTEN_MAX_DEG, Turn, is_valid
 from prstudio.strict_toml import Table
 
 _ALLOWED_CONTROLS: Final = "\n\t"
@@ -78,6 +79,22 @@ def read_positive(table: Table, key: str, *, default: float) -> float:
     if value <= 0:
         raise table.fault("post_not_positive", key, {"value": f"{value:g}"})
     return value
+
+
+def read_quarter_deg(table: Table, key: str) -> int:
+    """A turn by quarters: 0, 90, 180 or 270 degrees; 0 where the key isn't written."""
+    value = table.integer(key, default=0)
+    if value not in QUARTERS_DEG:
+        raise table.fault("post_turn", key, {"value": value})
+    return value
+
+
+def read_straighten_deg(table: Table, key: str) -> float:
+    """A small angle in steps of 0.1 degrees; 0 where the key isn't written."""
+    value = table.number(key, default=0.0)
+    if not is_valid(Turn(0, value)):
+        raise table.fault("post_straighten", key, {"value": f"{value:g}", "most": f"{STRAIGHTEN_MAX_DEG:g}"})
+    return round(value, 1)
 
 
 def find_ratio(table: Table, key: str) -> str | None:

@@ -102,6 +102,8 @@ def assets(draw: st.DrawFn) -> Asset:
         cover_s=draw(st.one_of(st.none(), seconds)),
         subtitles=draw(by_language(files)),
         slideshow=slideshow,
+        turn_deg=0 if slideshow else draw(st.sampled_from([0, 0, 90, 180, 270])),
+        straighten_deg=0.0 if slideshow else draw(st.integers(-150, 150)) / 10,
     )
 
 

@@ -302,3 +302,37 @@ def test_the_written_form_looks_as_a_person_would_write_it() -> None:
     assert 'body = """\nपहली पंक्ति\nदूसरी पंक्ति"""' in text
     assert 'hashtags = ["हरियाणा", "झज्जर"]' in text
     assert "\n[[target]]\n" in text
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("turn_deg = 45", "post_turn"),
+        ("turn_deg = -90", "post_turn"),
+        ("turn_deg = 90.0", "toml_wrong_type"),
+        ("straighten_deg = 15.1", "post_straighten"),
+        ("straighten_deg = -16", "post_straighten"),
+        ("straighten_deg = 0.25", "post_straighten"),
+        ('straighten_deg = "2"', "toml_wrong_type"),
+    ],
+)
+def test_odd_turns_are_refused(line: str, code: str) -> None:
+    text = f'schema = 1\ndistrict = "jhajjar"\n[[asset]]\nfile = "a.jpg"\n{line}\n'
+    with pytest.raises(PostFault) as caught:
+        parse_post(text, "post.toml")
+    assert caught.value.code == code
+    assert caught.value.params["line"] == 5
+
+
+def test_a_slideshow_is_never_turned() -> None:
+    text = 'schema = 1\ndistrict = "jhajjar"\n[[asset]]\nturn_deg = 90\nslideshow = { slides = [{ file = "a.jpg" }] }\n'
+    with pytest.raises(PostFault) as caught:
+        parse_post(text, "post.toml")
+    assert caught.value.code == "post_turn_slideshow"
+
+
+def test_turns_are_read_and_written() -> None:
+    text = 'schema = 1\ndistrict = "jhajjar"\n[[asset]]\nfile = "a.jpg"\nturn_deg = 270\nstraighten_deg = -1.5\n'
+    post = parse_post(text, "post.toml")
+    assert (post.assets[0].turn_deg, post.assets[0].straighten_deg) == (270, -1.5)
+    assert "turn_deg = 270\nstraighten_deg = -1.5\n" in format_post(post)
