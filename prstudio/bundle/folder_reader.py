@@ -83,7 +83,7 @@ def _walk(folder: Path, prefix: str, *, level: int) -> Iterator[tuple[str, os.st
         path = prefix + entry.name
         if not stat.S_ISDIR(status.st_mode) or _is_junction(status):
             yield path, status
-        elif level == _MAX_LEVELS or not names.is_safe_path(path):
+        elif level == _MAX_LEVELS or not names.is_safe_folder(path):
             raise refusal("bundle_name_forbidden", path)
         else:
             yield from _walk(folder / entry.name, f"{path}/", level=level + 1)

@@ -29,6 +29,7 @@ _MAX_PART_LETTERS = 64
 _MAX_PATH_LETTERS = 200
 _MAX_LEVELS = 4  # of a path below the bundle's own folder
 _TEXT_ENDINGS = (".txt", ".json", ".html", ".srt", ".vtt")
+_ENDINGS = (*_TEXT_ENDINGS, ".jpg", ".png", ".gif", ".webp", ".mp4")  # nothing that a double click would run
 _DEVICES: Final = frozenset(
     ["con", "prn", "aux", "nul", "clock", *(f"{device}{number}" for device in ("com", "lpt") for number in range(10))]
 )
@@ -48,7 +49,15 @@ def is_bundle_name(name: str) -> bool:
 
 
 def is_safe_path(path: str) -> bool:
-    """Whether `path` (forward slashes, below the bundle's folder) means the same file on every system."""
+    """Whether the file `path` (forward slashes, below the bundle's folder) is of a kind that bundles hold.
+
+    Such a name means the same file on every system.
+    """
+    return path.endswith(_ENDINGS) and is_safe_folder(path)
+
+
+def is_safe_folder(path: str) -> bool:
+    """Whether the folder `path` means the same on every system."""
     parts = path.split("/")
     return len(path) <= _MAX_PATH_LETTERS and len(parts) <= _MAX_LEVELS and all(map(_is_safe_part, parts))
 

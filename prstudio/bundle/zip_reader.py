@@ -169,7 +169,7 @@ def _check_entry(entry: Central) -> None:
 
 def _is_plain_name(name: bytes) -> bool:
     top, slash, below = name.decode("ascii").partition("/")
-    return bool(slash) and names.is_safe_path(top) and names.is_safe_path(below)
+    return bool(slash) and names.is_safe_folder(top) and names.is_safe_path(below)
 
 
 def _is_regular(entry: Central) -> bool:
