@@ -9,6 +9,7 @@ StudioError
 ├── RulesFault            a rules file is broken; the rules in force stay in force (exit 1)
 ├── BundleRefused         a bundle is damaged, forged or hostile: ask for it again (exit 1)
 ├── KeyringTrouble        no place for secrets on this computer
+├── StoreFault            the library can't be used as it is: its check mends it, or a newer program is needed
 ├── EngineFault           ffmpeg failed on a file that passed all checks (exit 1)
 └── WorkCancelled         the person stopped it (exit 130)
 
@@ -77,6 +78,10 @@ class BundleRefused(StudioError):
 
 class KeyringTrouble(StudioError):
     """This computer offers no safe place for secrets."""
+
+
+class StoreFault(StudioError):
+    """The library of posts can't be used as it is."""
 
 
 class EngineFault(StudioError):

@@ -41,6 +41,11 @@ def rules_folder() -> Path:
     return home() / "rules"
 
 
+def library_folder() -> Path:
+    """Where the posts are kept: their database, their media, the backups."""
+    return home() / "library"
+
+
 def cache_folder() -> Path:
     """What can be made again: thumbnails, film strips."""
     return home() / "cache"

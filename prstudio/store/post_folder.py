@@ -34,7 +34,7 @@ def load_post(path: Path) -> Post:
         PostFault: post.toml is at fault, or names a file that isn't there.
     """
     file = path / POST_FILE if path.is_dir() else path
-    document = open_document(_load_text(file), str(file))
+    document = open_document(load_text(file), str(file))
     return _with_real_names(read_post(document), document, file.parent)
 
 
@@ -51,7 +51,13 @@ def save_post(post: Post, folder: Path) -> None:
     paths.write_atomically(folder / POST_FILE, format_post(post).encode())
 
 
-def _load_text(file: Path) -> str:
+def load_text(file: Path) -> str:
+    """The text of a post.toml, not yet understood.
+
+    Raises:
+        FileTrouble: it is missing or can't be read.
+        PostFault: it is far too large, or no UTF-8.
+    """
     if file.parent.is_dir() and not file.is_file():
         raise FileTrouble("post_missing", {"file": str(file.parent), "name": file.name})
     try:
