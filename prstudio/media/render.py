@@ -75,7 +75,11 @@ def _distinct_plans(variants: Sequence[Variant]) -> list[Plan]:
 
 
 def _batches(plans: Sequence[Plan]) -> list[list[Plan]]:
-    """Pictures of one source together, everything else alone; long work last, so that mistakes show early."""
+    """Clips first, pictures of one source together after them.
+
+    An encoder and a decoded photo in memory at once are too much for an old computer; Pillow itself, and what it
+    leaves behind, come into memory only when the clips are done.
+    """
     by_source: dict[str, list[Plan]] = {}
     single: list[list[Plan]] = []
     for plan in plans:
@@ -83,8 +87,8 @@ def _batches(plans: Sequence[Plan]) -> list[list[Plan]]:
             by_source.setdefault(plan.source, []).append(plan)
         else:
             single.append([plan])
-    single.sort(key=lambda batch: isinstance(batch[0], VideoPlan))
-    return [*by_source.values(), *single]
+    single.sort(key=lambda batch: not isinstance(batch[0], VideoPlan))
+    return [*single, *by_source.values()]
 
 
 def _cost_s(plan: Plan) -> float:
