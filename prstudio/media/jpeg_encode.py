@@ -18,18 +18,32 @@ _CHROMINANCE: Final = (
     99, 99, 99,
 ) + (99,) * 32  # fmt: skip
 
+_PROGRESSIVE_SHARE: Final = 0.935
+"""Of a plain file's bytes, in a progressive one with its own Huffman tables: 0.89 (noise) to 0.965 (posters)."""
+
 
 def encode_jpeg(image: Image.Image, quality: float, *, xmp: bytes = b"") -> bytes:
     """`image` (RGB) as progressive JPEG, 4:2:0, without metadata but `xmp`; `quality` as libjpeg counts it, 1–95."""
-    scale = quantiser_scale(quality)
-    tables = [
-        [min(255, max(1, int((base * scale + 50) // 100))) for base in table] for table in (_LUMINANCE, _CHROMINANCE)
-    ]
     buffer = io.BytesIO()
     image.save(
-        buffer, "JPEG", qtables=tables, subsampling="4:2:0", optimize=True, progressive=True, comment=b"", xmp=xmp
-    )
+        buffer, "JPEG", qtables=_tables(quality), subsampling="4:2:0", optimize=True, progressive=True,
+        comment=b"", xmp=xmp,
+    )  # fmt: skip
     return buffer.getvalue()
+
+
+def estimate_jpeg_bytes(image: Image.Image, quality: float) -> int:
+    """About the length of `encode_jpeg` (within some 5 %), by one plain encode in a sixth of the time."""
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", qtables=_tables(quality), subsampling="4:2:0", comment=b"")
+    return round(buffer.tell() * _PROGRESSIVE_SHARE)
+
+
+def _tables(quality: float) -> list[list[int]]:
+    scale = quantiser_scale(quality)
+    return [
+        [min(255, max(1, int((base * scale + 50) // 100))) for base in table] for table in (_LUMINANCE, _CHROMINANCE)
+    ]
 
 
 def quantiser_scale(quality: float) -> float:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
-from PIL import (
-    AvifImagePlugin,
-    BmpImagePlugin,
-    GifImagePlugin,
-    Image,
-    ImageFile,
-    JpegImagePlugin,
-    PngImagePlugin,
-    TiffImagePlugin,
-    WebPImagePlugin,
-    features,
-)
+from PIL import Image, ImageFile, features
 
 from prstudio.errors import MediaFault
 from prstudio.media import exif
@@ -28,15 +18,16 @@ from prstudio.media.picture_head import PictureHead
 from prstudio.media.picture_limits import DECODED_PIXELS_MAX, REDUCIBLE_PIXELS_MAX, check_pixels, foreign_faults
 from prstudio.model.geometry import Size
 
-_READERS: Final[dict[str, Callable[[BinaryIO], ImageFile.ImageFile]]] = {
-    "image/jpeg": JpegImagePlugin.JpegImageFile,
-    "image/png": PngImagePlugin.PngImageFile,
-    "image/webp": WebPImagePlugin.WebPImageFile,
-    "image/gif": GifImagePlugin.GifImageFile,
-    "image/tiff": TiffImagePlugin.TiffImageFile,
-    "image/bmp": BmpImagePlugin.BmpImageFile,
-    "image/avif": AvifImagePlugin.AvifImageFile,
+_READERS: Final = {
+    "image/jpeg": "JpegImagePlugin.JpegImageFile",
+    "image/png": "PngImagePlugin.PngImageFile",
+    "image/webp": "WebPImagePlugin.WebPImageFile",
+    "image/gif": "GifImagePlugin.GifImageFile",
+    "image/tiff": "TiffImagePlugin.TiffImageFile",
+    "image/bmp": "BmpImagePlugin.BmpImageFile",
+    "image/avif": "AvifImagePlugin.AvifImageFile",
 }
+"""Media type → its one reader in Pillow, imported when the first such picture comes."""
 
 PILLOW_MIMES: Final = frozenset(_READERS)
 
@@ -66,14 +57,14 @@ class PillowPicture:
             check_pixels(animation.canvas, limit=limit, file=file)
         with foreign_faults(file):
             stream.seek(0)
-            self.image = _READERS[mime](stream)
+            self.image = _reader(mime)(stream)
             self.head = _head(self.image, mime, animation)
         check_pixels(self.head.stored, limit=limit, file=file)
 
     def decode(self, scale: float) -> Image.Image:
         """See `OpenPicture.decode`."""
         with foreign_faults(self._file):
-            if isinstance(self.image, JpegImagePlugin.JpegImageFile):
+            if self.head.mime == "image/jpeg":
                 return _decode_jpeg(self.image, scale)
             return _decode_whole(self.image, scale)
 
@@ -96,7 +87,7 @@ def _decode_whole(image: ImageFile.ImageFile, scale: float) -> Image.Image:
     return opaque(whole.reduce(divisor) if divisor > 1 else whole)
 
 
-def _decode_jpeg(image: JpegImagePlugin.JpegImageFile, scale: float) -> Image.Image:
+def _decode_jpeg(image: ImageFile.ImageFile, scale: float) -> Image.Image:
     fewest = math.sqrt(image.width * image.height / DECODED_PIXELS_MAX)
     divisor = next((divisor for divisor in _DRAFT_DIVISORS if 1 / divisor >= scale), 1)
     if divisor < fewest:  # more than memory should hold: better a little soft than no picture
@@ -104,6 +95,12 @@ def _decode_jpeg(image: JpegImagePlugin.JpegImageFile, scale: float) -> Image.Im
     image.draft(None, (max(1, image.width // divisor), max(1, image.height // divisor)))
     image.load()
     return eight_bit(image)
+
+
+def _reader(mime: str) -> Callable[[BinaryIO], ImageFile.ImageFile]:
+    module, _, name = _READERS[mime].partition(".")
+    reader: Callable[[BinaryIO], ImageFile.ImageFile] = getattr(importlib.import_module(f"PIL.{module}"), name)
+    return reader
 
 
 def _jpeg_limit(stream: BinaryIO) -> int:

@@ -11,7 +11,7 @@ from PIL import Image
 from prstudio.errors import MediaFault, WorkCancelled
 from prstudio.media import jpeg_budget
 from prstudio.media.jpeg_budget import ENCODES_MAX, QUALITY_MIN, JpegFile, fit_jpeg
-from prstudio.media.jpeg_encode import encode_jpeg
+from prstudio.media.jpeg_encode import encode_jpeg, estimate_jpeg_bytes
 from prstudio.model.geometry import Size
 
 SIZE = (320, 240)
@@ -29,14 +29,19 @@ def fit(image: Image.Image, max_bytes: int, quality_max: float = 88) -> JpegFile
 
 @pytest.fixture
 def encodes(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The quality of every encode that is really made, in order."""
+    """The quality of every encode that is really made, in order, the plain one of an estimate included."""
     made: list[float] = []
 
     def counted(image: Image.Image, quality: float, *, xmp: bytes = b"") -> bytes:
         made.append(quality)
         return encode_jpeg(image, quality, xmp=xmp)
 
+    def counted_estimate(image: Image.Image, quality: float) -> int:
+        made.append(quality)
+        return estimate_jpeg_bytes(image, quality)
+
     monkeypatch.setattr(jpeg_budget, "encode_jpeg", counted)
+    monkeypatch.setattr(jpeg_budget, "estimate_jpeg_bytes", counted_estimate)
     return made
 
 
@@ -105,6 +110,31 @@ def test_the_person_can_stop_between_two_encodes(encodes: list[float]) -> None:
     with pytest.raises(WorkCancelled):
         fit_jpeg(KINDS["a busy photo"], 5_000, file="a.jpg", quality_max=88, cancelled=lambda: len(encodes) >= 2)
     assert len(encodes) == 2
+
+
+def test_a_limit_that_barely_binds_is_not_undercut(encodes: list[float]) -> None:
+    """The estimate may say that it won't fit when it just does: the search must still climb."""
+    for image in KINDS.values():
+        encodes.clear()
+        limit = len(encode_jpeg(image, 88)) + 10
+        result = fit(image, limit)
+        assert len(result.data) >= 0.93 * limit
+        assert len(encodes) == result.encodes <= ENCODES_MAX
+
+
+def test_most_limits_take_one_estimate_and_one_or_two_encodes(encodes: list[float]) -> None:
+    image = KINDS["a usual photo"]
+    largest = len(encode_jpeg(image, 88))
+    limits = [round(largest * share / 20) for share in range(10, 20)]
+    for limit in limits:
+        fit(image, limit)
+    assert len(encodes) <= 2.8 * len(limits)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("quality", [40, 60, 88])
+def test_the_estimate_is_within_a_tenth(kind: str, quality: int) -> None:
+    assert estimate_jpeg_bytes(KINDS[kind], quality) == pytest.approx(len(encode_jpeg(KINDS[kind], quality)), rel=0.1)
 
 
 @pytest.mark.parametrize("quality", [10, 40, 49, 50, 75, 88, 95])
