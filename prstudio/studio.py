@@ -20,7 +20,7 @@ from prstudio.model.progress import Cancelled, Report, ignore, never, share
 from prstudio.model.rendered import Plan, RenderedFile
 from prstudio.model.variant import Variant
 from prstudio.platforms.catalog import Rulebook, load_rulebook
-from prstudio.prepare.targets import complete
+from prstudio.prepare.targets import complete, left_out
 from prstudio.prepare.variants import prepare
 from prstudio.store.post_folder import load_post
 
@@ -67,9 +67,10 @@ def plan_draft(
     post: Post, folder: Path, media: MediaTable, rulebook: Rulebook, *, only: Collection[Platform] = ()
 ) -> Draft:
     """Plan and check a post whose media are known: quick enough to be called after every change."""
-    completed = complete(post, rulebook.rules, only=only)
+    completed = complete(post, rulebook.rules, only=only, media=media)
+    missed = () if only else left_out(post, rulebook.rules, media)
     variants = prepare(completed, media, rulebook.rules)
-    findings = check(completed, variants, media, rulebook.rules)
+    findings = check(completed, variants, media, rulebook.rules, left_out=missed)
     return Draft(folder, completed, media, rulebook, variants, findings)
 
 

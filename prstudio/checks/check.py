@@ -61,16 +61,27 @@ _OF_ALL_TARGETS = (media_counts.check_counts, languages.check_missing, accounts.
 
 
 def check(
-    post: Post, variants: Sequence[Variant], media: MediaTable, rules: Mapping[Platform, PlatformRules]
+    post: Post,
+    variants: Sequence[Variant],
+    media: MediaTable,
+    rules: Mapping[Platform, PlatformRules],
+    *,
+    left_out: Sequence[Platform] = (),
 ) -> tuple[Finding, ...]:
     """Everything to know about the post, the gravest first, then by target and place; nothing twice.
 
-    Never raises on a bad post. `variants` are those that `prepare` made of the same post, media and rules.
+    Never raises on a bad post. `variants` are those that `prepare` made of the same post, media and rules; `left_out`
+    are the platforms that a post without targets doesn't go to.
     """
     whole = make_whole(complete(post, rules), media)
     cases = make_cases(whole, variants, rules)
-    unique = {_identity(finding): finding for finding in reversed(list(_all(whole, cases, rules)))}
+    found = [*_all(whole, cases, rules), *map(_left_out, left_out)]
+    unique = {_identity(finding): finding for finding in reversed(found)}
     return tuple(sorted(unique.values(), key=_order))
+
+
+def _left_out(platform: Platform) -> Finding:
+    return Finding("platform_left_out", Severity.ADVICE, "", platform, params={"platform": str(platform)})
 
 
 def _all(whole: Whole, cases: Sequence[Case], rules: Mapping[Platform, PlatformRules]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import sys
 from ctypes import wintypes
 from functools import cache
 
-assert sys.platform == "win32"  # noqa: S101 — imported there alone; it tells the type checker so
+assert sys.platform == "win32"
 
 _EXTENDED_LIMIT_INFORMATION = 9
 _KILL_ON_JOB_CLOSE = 0x2000

@@ -34,6 +34,11 @@ def choose_kind(post: Post, target: Target, members: Sequence[Member], rules: Pl
     return kind.name
 
 
+def can_carry(post: Post, members: Sequence[Member], rules: PlatformRules) -> bool:
+    """Whether the platform has a kind for which the post holds enough."""
+    return any(kind.automatic and _has_enough(kind, members, post) for kind in rules.kinds.values())
+
+
 def _best_kind(post: Post, target: Target, members: Sequence[Member], rules: PlatformRules) -> KindRule | None:
     members = _of_one_sort(members, rules)
     kinds = [kind for kind in rules.kinds.values() if kind.automatic]

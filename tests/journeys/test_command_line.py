@@ -140,6 +140,23 @@ def test_counting_speaks_every_platforms_unit(as_json):
     assert counted["graphemes"] == 4 + 3 + 22
 
 
+def test_a_photo_alone_goes_where_photos_go_and_the_rest_is_told(sample, as_json, tmp_path: Path):
+    folder = tmp_path / "post"
+    folder.mkdir()
+    shutil.copy(sample / "eye-test.jpg", folder)
+    (folder / "post.toml").write_text(
+        'schema = 1\ndistrict = "jhajjar"\n[caption.hi]\nbody = "रविवार को नेत्र शिविर।"\n[caption.en]\nbody = "Eye camp on Sunday."\n'
+        '[[asset]]\nfile = "eye-test.jpg"\nalt = { hi = "जाँच", en = "Examination" }\n',
+        encoding="utf-8",
+    )
+    code, exported = as_json("export", folder, "--out", tmp_path / "out", "--unsigned")
+    assert code == 0
+    assert [target["platform"] for target in exported["targets"]] == ["facebook", "x"]
+    assert [finding["target"] for finding in exported["findings"] if finding["code"] == "platform_left_out"] == [
+        "youtube"
+    ]
+
+
 def test_old_typefaces_become_unicode(as_json, prstudio):
     assert as_json("convert-legacy", "gfj;k.kk")[1]["text"] == "हरियाणा"
     doubtful = prstudio("convert-legacy", "fnukad% 23&11&2026", PRSTUDIO_LANG="hi")

@@ -79,3 +79,11 @@ def test_the_order_of_the_variants_changes_nothing() -> None:
     found = check(post, variants, MEDIA, RULES)
     for shuffled in itertools.permutations(variants):
         assert check(post, shuffled, MEDIA, RULES) == found
+
+
+def test_a_platform_that_a_post_does_not_go_to_is_told_of() -> None:
+    post = complete(clean_post(), RULES)
+    found = check(post, prepare(post, MEDIA, RULES), MEDIA, RULES, left_out=[Platform.YOUTUBE])
+    assert [(finding.code, finding.platform) for finding in found] == [("platform_left_out", Platform.YOUTUBE)]
+    assert found[0].severity is Severity.ADVICE
+    assert_says_something(found[0])

@@ -40,7 +40,16 @@ def rule(bounds=None, recommended=((1200, 630), (1080, 1080), (1080, 1350))) -> 
         (Size(4000, 1000), 4.0),
         (Size(1000, 4000), 0.25),
     ],
-    ids=["recommended", "within 3 %", "nearest", "a fifth would be lost", "square", "portrait", "too wide to cut silently", "too tall"],
+    ids=[
+        "recommended",
+        "within 3 %",
+        "nearest",
+        "a fifth would be lost",
+        "square",
+        "portrait",
+        "too wide to cut silently",
+        "too tall",
+    ],
 )
 def test_a_photo_takes_the_nearest_recommended_ratio_unless_that_costs_too_much(size, expected) -> None:
     assert picture_shape(PLAIN, size, rule()).ratio == pytest.approx(expected)
