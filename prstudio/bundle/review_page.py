@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 
 from prstudio import resources
 from prstudio.bundle.contents import BundleContents
@@ -20,8 +22,6 @@ from prstudio.language.wording import say, say_finding
 from prstudio.messages import Language
 from prstudio.model.finding import SEVERITY_ORDER, Finding, Severity
 from prstudio.model.post import Caption, Platform
-
-_TEMPLATE = "review.html.jinja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,10 @@ def make_review_page(
     contents: BundleContents, folders: Sequence[TargetFolder], files: Sequence[ListedFile], previews: Mapping[str, str]
 ) -> str:
     """The whole page; `files` are all payload files but the page itself, `previews` are by path."""
-    environment = Environment(
-        loader=FunctionLoader(lambda name: resources.read_text("templates", name)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     targets = [view_target(folder, contents.rules[folder.variant.platform], previews) for folder in folders]
     findings = sorted(contents.findings, key=lambda finding: SEVERITY_ORDER.index(finding.severity))
-    page = environment.get_template(_TEMPLATE).render(
+    page = _template().render(
+        style=Markup(resources.read_text("templates", "review.css")),  # noqa: S704 -- our own file
         title=_title(contents),
         office=_in_both("office", {"district": contents.district_names}),
         district=contents.district_names,
@@ -89,6 +82,14 @@ def make_review_page(
         number=numbers.number,
     )
     return str(page)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    return environment.from_string(resources.read_text("templates", "review.html.jinja"))
 
 
 def _say(name: str, language: Language, params: Mapping[str, object] | None = None) -> str:

@@ -78,6 +78,11 @@ def make_contents(work: Path, *, made_on: date = DAY) -> BundleContents:
     )
 
 
+def photos_only(contents: BundleContents) -> BundleContents:
+    """Without the clip, whose preview needs a run of ffmpeg: for tests that write a hundred bundles."""
+    return replace(contents, variants=tuple(variant for variant in contents.variants if variant.video is None))
+
+
 def _variants() -> tuple[Variant, ...]:
     both = {HI: HINDI.headline, EN: ENGLISH.headline}
     page = Variant(

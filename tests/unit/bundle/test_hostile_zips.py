@@ -57,7 +57,7 @@ def test_a_hostile_zip_is_refused_by_name_and_leaves_nothing(honest, tmp_path, r
     assert refused.value.code == code
     for language in Language:
         assert "{" not in say_error(refused.value, language)
-    assert os.listdir(tmp_path) == [path.name]
+    assert list(tmp_path.iterdir()) == [path]
     result = verify(path)
     assert not result.ok
     assert not result.trusted
@@ -75,14 +75,7 @@ def test_a_device_is_no_bundle(path, tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of Unix")
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
     os.mkfifo(tmp_path / "pipe.zip")
-    with pytest.raises(BundleRefused):
-        verify_or_raise(tmp_path / "pipe.zip")
-
-
-def verify_or_raise(path: Path) -> None:
-    result = verify(path)
-    if not result.ok:
-        raise BundleRefused(result.problems[0].code, result.problems[0].params)
+    assert not verify(tmp_path / "pipe.zip").ok
 
 
 def test_our_zips_are_plain_zips_for_others(honest):
@@ -115,7 +108,7 @@ def test_a_mutated_zip_is_refused_or_gives_exactly_the_same_files(honest, tmp_pa
     try:
         opened = open_bundle(path, folder / "in", trust=TrustList())
     except BundleRefused:
-        assert os.listdir(folder) == ["bundle.zip"]
+        assert list(folder.iterdir()) == [path]
         assert not verify(path, trust=TrustList()).ok
     else:
         assert bundles.tree(opened.folder) == bundles.tree(honest.folder)
