@@ -31,5 +31,6 @@ def search_key(text: str) -> str:
 
 def search_terms(typed: str) -> tuple[str, ...]:
     """The words to look for, as keys, each once; the last may be half typed."""
-    terms = [_UNFINISHED.sub("", term) for term in search_key(typed).split()]
+    whole = typed.encode("utf-8", "ignore").decode()  # half an emoji, while it is typed
+    terms = [_UNFINISHED.sub("", term) for term in search_key(whole).split()]
     return tuple(dict.fromkeys(term.removeprefix("#") for term in terms if term not in ("", "#")))

@@ -14,6 +14,7 @@ from prstudio.messages import Language
 from prstudio.model.library_post import CoverKind, PostState, PostSummary, StoredPost
 from prstudio.model.post import Caption, Platform, Post
 from prstudio.store.post_toml import format_post, parse_post
+from prstudio.store.toml_text import by_language
 
 Values = dict[str, Any]
 """Column name → value."""
@@ -42,12 +43,12 @@ def text_values(post: Post) -> Values:
 def words_of(post: Post) -> str:
     """Everything an officer may remember of a post, as search keys: title, captions, tags, descriptions, link."""
     parts = [post.title, post.link or ""]
-    for caption in post.captions.values():
+    for caption in by_language(post.captions).values():
         parts += [caption.headline, caption.body, *caption.hashtags]
     for target in post.targets:
-        parts += [override.body or "" for override in target.caption.values()]
+        parts += [override.body or "" for override in by_language(target.caption).values()]
     for asset in post.assets:
-        parts += asset.alt.values()
+        parts += by_language(asset.alt).values()
     return _WORD_BREAK.join(search_key(part) for part in parts if part)
 
 

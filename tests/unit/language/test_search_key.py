@@ -54,3 +54,4 @@ def test_a_half_typed_conjunct_already_finds_the_word() -> None:
 def test_terms_are_words_once_each_without_the_sign_of_a_tag() -> None:
     assert search_terms("  #हरियाणा Camp camp # ") == ("हरियाणा", "camp")
     assert search_terms(" \n") == ()
+    assert search_terms("शिविर \ud83d") == ("शिविर",)
