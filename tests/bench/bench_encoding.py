@@ -13,6 +13,8 @@ from makers import large_media
 
 _PEERS = Path(__file__).resolve().parent / "peers"
 _FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
+_AS_LOW = ("nice", "-n", "10")
+"""Ours encodes below normal priority, so that the office PC stays usable; the peer must not win by that."""
 _LIMIT_SHARE = 0.7
 """Of what the clip takes when quality alone decides."""
 _BY_HAND = (
@@ -56,12 +58,12 @@ def _one_clip(clip: Path, folder: Path) -> list[Row]:
     ours_folder, peer_file = folder / "one", folder / "one_by_hand.mp4"
     ours_folder.mkdir()
     script = [sys.executable, str(_PEERS / "prstudio_clip.py"), str(clip), str(ours_folder)]
-    hand = [_FFMPEG, "-nostdin", "-v", "error", "-y", "-ss", "10", "-t", "40", "-i", str(clip), *_BY_HAND]
+    hand = [*_AS_LOW, _FFMPEG, "-nostdin", "-v", "error", "-y", "-ss", "10", "-t", "40", "-i", str(clip), *_BY_HAND]
     mine, theirs = measure_pair([*script, "0"], [*hand, str(peer_file)])
     rows = _compared(
         "one clip", mine, theirs, "ffmpeg by hand", wall=1.1,
         command="python tests/bench/peers/prstudio_clip.py CLIP FOLDER 0",
-        peer=f"ffmpeg -ss 10 -t 40 -i CLIP {' '.join(_BY_HAND)} OUT",
+        peer=f"{' '.join(_AS_LOW)} ffmpeg -ss 10 -t 40 -i CLIP {' '.join(_BY_HAND)} OUT",
     )  # fmt: skip
     output = next(ours_folder.glob("*.mp4"))
     rows.append(_quality("one clip", output, peer_file, clip))
