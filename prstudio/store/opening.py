@@ -32,12 +32,14 @@ def open_sound(files: LibraryFiles, *, now: datetime) -> tuple[sa.Engine, bool]:
 
 
 def _replace_if_bad(files: LibraryFiles, now: datetime) -> bool:
-    if files.database.exists():
+    exists = files.database.exists()
+    if exists and files.database.stat().st_size > 0:
         if is_sound(files.database):
             return False
-        set_aside(files.database, files.damaged, now=now)
     elif not files.post_ids():  # a new library
         return False
+    if exists:
+        set_aside(files.database, files.damaged, now=now)
     backup = newest_good(files.backups)
     if backup is not None:
         put_back(backup, files.database)
