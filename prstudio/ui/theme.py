@@ -155,6 +155,17 @@ class TextSize:
     HEADING: Final = 15.0
 
 
+class CropInk:
+    """What is drawn over a picture that is being cropped: the same in every scheme, for the picture doesn't change."""
+
+    FRAME: Final = "#ffffff"
+    RING: Final = "#ffd24a"
+    DIM_ALPHA: Final = 140
+    THIRDS_ALPHA: Final = 130
+    GRIP_PX: Final = 13
+    RING_PX: Final = 32
+
+
 SEVERITY_ICONS: Final = {
     Severity.ERROR: "circle-alert",
     Severity.WARNING: "triangle-alert",

@@ -1,0 +1,1 @@
+"""The crop page: what is shown of a photo or clip, for every target at once."""
