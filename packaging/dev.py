@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets PR Studio up in this checkout and runs it, its tests or its checks. Needs nothing but Python 3.11 to 3.13.
 
-python packaging/dev.py run [ARGS…]     the program: the window, or with ARGS the command line
+python packaging/dev.py run [ARGS…]     the program with these arguments
 python packaging/dev.py test [ARGS…]    all tests, headless; ARGS go to pytest
 python packaging/dev.py lint            format, style, types, import directions
 python packaging/dev.py bench [NAME…]   measurements against peers, as a table of ratios

@@ -44,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
         return _tell(error, language)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
-        return UsageFault.exit_code
+        return 0 if not rest else UsageFault.exit_code
     except click.UsageError as error:
         return _tell(usage.fault_of(error), language)
     except (click.Abort, KeyboardInterrupt):
@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def build(language: Language) -> click.Group:
     """The command tree in one language."""
-    program = _Program(language=language, name="prstudio", help=say("cli.program", language), no_args_is_help=False)
+    program = _Program(language=language, name="prstudio", help=say("cli.program", language), no_args_is_help=True)
     program.epilog = say("cli.language_option", language)
     program.params.append(
         click.Option(

@@ -77,6 +77,12 @@ def test_a_group_without_a_subcommand_shows_its_help(capsys):
     assert "probe" in capsys.readouterr().out
 
 
+def test_without_a_command_there_is_the_whole_help(capsys):
+    assert app.run(["--lang", "hi"]) == 0
+    text = capsys.readouterr().out
+    assert all(name in text for name in app.COMMANDS)
+
+
 def test_the_version_is_one_line(capsys):
     assert app.run(["--version"]) == 0
     assert re.fullmatch(r"prstudio \d+\.\d+\.\d+\n", capsys.readouterr().out)
