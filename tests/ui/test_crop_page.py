@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -301,3 +302,32 @@ def test_a_clip_is_framed_on_one_of_its_pictures(qtbot, tmp_path: Path) -> None:
     bench.qtbot.mouseClick(bench.page.foot.ok, Qt.MouseButton.LeftButton)
     assert bench.post.assets[0].crop
     bench.close()
+
+
+def test_until_a_ratio_is_chosen_the_first_targets_ratio_is_framed(bench: Bench) -> None:
+    bench.qtbot.mouseClick(bench.page.header.turn, Qt.MouseButton.LeftButton)
+    bench.settle()
+    framed = next(chip for chip in bench.page.header.ratios.chips if chip.isChecked()).text()
+    first_row = next(row for row in bench.page.previews._rows if row.isVisible())
+    assert first_row._name.text().split()[-1] == framed
+
+
+def test_another_change_of_the_asset_is_shown(bench: Bench) -> None:
+    bench.key(Qt.Key.Key_Minus)
+    bench.editor.change(replace(bench.post, assets=(Asset("a.jpg", turn_deg=180),)), "undo.crop")
+    bench.settle()
+    assert bench.page.asset.turn_deg == 180
+    assert not bench.page.is_changed
+    with bench.qtbot.waitSignal(bench.page.done):
+        bench.editor.change(replace(bench.post, assets=()), "undo.crop")
+
+
+def test_a_straightening_step_never_holds_the_window_up(bench: Bench) -> None:
+    bench.page._upright = QImage(1500, 1000, QImage.Format.Format_RGB32)
+    bench.page._upright.fill(Qt.GlobalColor.darkCyan)
+    took_s = []
+    for tenths in range(1, 16):
+        begun_s = time.perf_counter()
+        bench.page.tools.slider.setValue(tenths)
+        took_s.append(time.perf_counter() - begun_s)
+    assert statistics.median(took_s) < 0.05, took_s

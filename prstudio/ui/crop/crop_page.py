@@ -57,6 +57,7 @@ class CropPage(QWidget):
         self._sizes_bytes: tuple[int | None, ...] = ()
         self._ratios: tuple[Ratio, ...] = ()
         self._ratio: Ratio | None = None
+        self._has_chosen = False
         self._surface = CropSurface(speech=speech, look=look)
         self.header, self.tools, self.canvas = self._surface.header, self._surface.tools, self._surface.canvas
         self.previews, self.foot = self._surface.previews, self._surface.foot
@@ -89,6 +90,7 @@ class CropPage(QWidget):
         self._full = info.size if isinstance(info, (PictureInfo, ClipInfo)) else Size(1, 1)
         self._upright = self._shown = QImage()
         self._outputs, self._sizes_bytes, self._ratios, self._ratio = (), (), (), None
+        self._has_chosen = False
         self.foot.rest()
         self._surface.show_hint()
         self.canvas.show_picture(QPixmap())
@@ -237,8 +239,9 @@ class CropPage(QWidget):
         self._refresh()
 
     def _nearest_ratio(self) -> Ratio | None:
-        """The chosen ratio as the new plan has it; at first, the one that the first target gets."""
-        wanted = self._ratio.value if self._ratio else (self._outputs[0].ratio if self._outputs else None)
+        """The chosen ratio as the new plan has it; until one is chosen, the one that the first target gets."""
+        first = self._outputs[0].ratio if self._outputs else None
+        wanted = self._ratio.value if self._ratio and self._has_chosen else first
         if not self._ratios or wanted is None:
             return self._ratios[0] if self._ratios else None
         return min(self._ratios, key=lambda ratio: abs(ratio.value / wanted - 1))
@@ -261,11 +264,12 @@ class CropPage(QWidget):
             self._leave()
 
     def _on_ratio(self, ratio: Ratio) -> None:
-        self._ratio = ratio
+        self._ratio, self._has_chosen = ratio, True
         self._refresh()
 
     def _on_frame(self, box: Box) -> None:
         if self._ratio is not None:
+            self._has_chosen = True
             self._change(crop_state.with_frame(self._asset, self._ratio, box))
 
     def _on_focus(self, focus: Point) -> None:
