@@ -16,6 +16,7 @@ _NASALS: Final = re.compile(
     "ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])"  # before a consonant of its own row: हिन्दी, सम्बन्ध
 )
 _UNFINISHED: Final = re.compile("[ङञणनम]?्$")
+_CONTROLS: Final = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
 def search_key(text: str) -> str:
@@ -32,5 +33,6 @@ def search_key(text: str) -> str:
 def search_terms(typed: str) -> tuple[str, ...]:
     """The words to look for, as keys, each once; the last may be half typed."""
     whole = typed.encode("utf-8", "ignore").decode()  # half an emoji, while it is typed
+    whole = whole.translate(_CONTROLS)  # a search can't be asked for signs that nobody sees
     terms = [_UNFINISHED.sub("", term) for term in search_key(whole).split()]
     return tuple(dict.fromkeys(term.removeprefix("#") for term in terms if term not in ("", "#")))

@@ -55,3 +55,7 @@ def test_terms_are_words_once_each_without_the_sign_of_a_tag() -> None:
     assert search_terms("  #हरियाणा Camp camp # ") == ("हरियाणा", "camp")
     assert search_terms(" \n") == ()
     assert search_terms("शिविर \ud83d") == ("शिविर",)
+
+
+def test_signs_that_nobody_sees_part_words_and_are_never_searched_for() -> None:
+    assert search_terms("नेत्र\x00शिविर\x7f") == ("नेत्र", "शिविर")
