@@ -91,7 +91,7 @@ def test_words_in_both_languages_find_a_post(library: Library, typed: str) -> No
     assert titles(library, PostQuery(search=typed)) == ["Eye camp"]
 
 
-@pytest.mark.parametrize("typed", ["मेला", "eye मेला", "zz", '"', "eye AND camp OR", "%", "_", "*", "words:eye", "\x00a"])
+@pytest.mark.parametrize("typed", ["मेला", "eye मेला", "zz", '"', "eye AND camp OR", "%", "_", "*", "words:eye"])
 def test_other_words_and_odd_signs_find_nothing(library: Library, typed: str) -> None:
     library.create(library_posts.post())
     assert titles(library, PostQuery(search=typed)) == []
