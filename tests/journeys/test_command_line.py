@@ -131,6 +131,52 @@ def test_a_changed_bundle_is_refused_with_its_file(sample, prstudio, as_json, tm
     assert set(verified["problems"][0]["message"]) == {"hi", "en"}
 
 
+KEYRING = """
+import json, pathlib
+from keyring.backend import KeyringBackend
+
+class Ring(KeyringBackend):
+    priority = 1
+    file = pathlib.Path(__file__).with_name("ring.json")
+
+    def _all(self):
+        return json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else {}
+
+    def get_password(self, service, username):
+        return self._all().get(f"{service}/{username}")
+
+    def set_password(self, service, username, password):
+        self.file.write_text(json.dumps({**self._all(), f"{service}/{username}": password}), encoding="utf-8")
+
+    def delete_password(self, service, username):
+        rest = {name: value for name, value in self._all().items() if name != f"{service}/{username}"}
+        self.file.write_text(json.dumps(rest), encoding="utf-8")
+"""
+
+
+def test_with_a_keyring_the_bundle_is_signed_by_the_office_and_a_change_is_noticed(sample, prstudio, tmp_path: Path):
+    (tmp_path / "officering.py").write_text(KEYRING, encoding="utf-8")
+    ring = {"PYTHONPATH": str(tmp_path), "PYTHON_KEYRING_BACKEND": "officering.Ring"}
+    export = ["export", sample, "--out", tmp_path / "out", "--platform", "facebook", "--officer", "DIPRO"]
+    assert prstudio(*export, **ring).returncode == 0
+    verified = json.loads(prstudio("verify", tmp_path / "out", "--json", **ring).stdout)
+    assert verified["ok"]
+    assert verified["trusted"], "the office's own key is trusted on its own computer"
+    assert (verified["signed_by"]["district"], verified["signed_by"]["officer"]) == ("jhajjar", "DIPRO")
+
+    elsewhere = json.loads(
+        prstudio("verify", tmp_path / "out", "--json", PRSTUDIO_HOME=str(tmp_path / "elsewhere")).stdout
+    )
+    assert elsewhere["ok"]
+    assert not elsewhere["trusted"]
+
+    signature = tmp_path / "out" / "signature.json"
+    signature.write_text(signature.read_text(encoding="utf-8").replace("DIPRO", "Someone"), encoding="utf-8")
+    forged = prstudio("verify", tmp_path / "out", "--json", **ring)
+    assert forged.returncode == 1
+    assert not json.loads(forged.stdout)["ok"]
+
+
 def test_counting_speaks_every_platforms_unit(as_json):
     code, counted = as_json("count", "हरियाणा ₹ https://haryana.gov.in")
     assert code == 0
