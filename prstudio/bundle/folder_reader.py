@@ -15,6 +15,7 @@ from prstudio.errors import file_trouble
 
 _CHUNK_BYTES = 1 << 18
 _MAX_LEVELS = 4
+_MOUNT_POINT_TAG = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT; the folders of OneDrive have other tags
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -91,8 +92,7 @@ def _walk(folder: Path, prefix: str, *, level: int) -> Iterator[tuple[str, os.st
 
 def _is_junction(status: os.stat_result) -> bool:
     """Whether it is a link between folders of Windows, which looks like a folder there."""
-    attributes = getattr(status, "st_file_attributes", 0)
-    return bool(attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT) and bool(getattr(status, "st_reparse_tag", 0))
+    return getattr(status, "st_reparse_tag", 0) == _MOUNT_POINT_TAG
 
 
 def _open_regular(root: Path, path: str) -> BinaryIO:

@@ -28,7 +28,7 @@ _POSTER_PX: Final = 720
 
 
 def make_previews(folders: Sequence[TargetFolder], *, cancelled: Cancelled) -> dict[str, str]:
-    """Path of a picture, thumbnail or clip in the bundle → `data:image/jpeg;base64,…`.
+    """Path of a picture, thumbnail or clip without one in the bundle → `data:image/jpeg;base64,…`.
 
     Raises:
         MediaFault, EngineFault, FileTrouble: a rendered file can't be read.
@@ -38,9 +38,7 @@ def make_previews(folders: Sequence[TargetFolder], *, cancelled: Cancelled) -> d
     previews: dict[str, str] = {}
     for folder in folders:
         is_grid = len(folder.of_role("picture")) > 2
-        for file in folder.media:
-            if file.role == "subtitles":
-                continue
+        for file in _shown(folder):
             if cancelled():
                 raise WorkCancelled
             key = (file.rendered.path, is_grid)
@@ -48,6 +46,12 @@ def make_previews(folders: Sequence[TargetFolder], *, cancelled: Cancelled) -> d
                 made[key] = _preview(file, _GRID_TRIES if is_grid else _TRIES, cancelled)
             previews[file.path] = made[key]
     return previews
+
+
+def _shown(folder: TargetFolder) -> tuple[MediaFile, ...]:
+    """What the page shows small; a clip's own first frame only where no thumbnail stands in for it."""
+    thumbnails = folder.of_role("thumbnail")
+    return (*folder.of_role("picture"), *(thumbnails or folder.of_role("video")))
 
 
 def find_poster(folder: TargetFolder, previews: Mapping[str, str]) -> str | None:
