@@ -20,7 +20,7 @@ class Quotes(StrEnum):
 
 
 _BREAKS: Final = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BULLET: Final = re.compile(r"^[^\S\n]*(?:[·•▪●§\uf0a7\uf0b7]|o(?=\t|\u00a0))[\t \u00a0]+", re.MULTILINE)
+_BULLET: Final = re.compile(r"^[^\S\n]*(?:[·•▪●§\uf0a7\uf0b7]|o(?=\t|\u00a0))[^\S\n]+", re.MULTILINE)
 """How Word writes a bullet into plain text: a sign of its symbol fonts, then a tab or hard blanks."""
 _INVISIBLE: Final = frozenset("\u00ad\u180e\u200b\u200e\u200f\u061c\u2060\ufeff\ufffc")
 _JOINERS: Final = frozenset("\u200c\u200d")
@@ -39,9 +39,9 @@ def clean(text: str, *, quotes: Quotes = Quotes.PLAIN) -> str:
     Joiners stay where Hindi, Urdu or an emoji needs them. Cleaning a cleaned text changes nothing. Blank lines at the
     ends are cut; a single blank there stays, for the text may go between two words.
     """
-    text = _BULLET.sub("• ", _BREAKS.sub("\n", text))
-    text = unicodedata.normalize("NFC", _without_invisible(text))
+    text = unicodedata.normalize("NFC", _without_invisible(_BREAKS.sub("\n", text)))
     text = _JOINER.sub(_needed_joiner, text)
+    text = _BULLET.sub("• ", text)  # only now: an invisible sign may stand behind the bullet
     if quotes is Quotes.PLAIN:
         text = text.translate(_PLAIN_QUOTES)
     text = _BLANKS.sub(" ", text)

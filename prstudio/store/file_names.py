@@ -48,6 +48,8 @@ def _safe_sign(sign: str) -> str:
     if sign in _FORBIDDEN:
         return "-"
     category = unicodedata.category(sign)
+    if category in ("Zs", "Zl", "Zp"):  # a blank of any kind, so that a name of blanks alone is seen to be empty
+        return " "
     is_joiner = sign in "\u200c\u200d"  # Hindi needs them
     return "" if category in ("Cc", "Cs", "Co", "Cn") or (category == "Cf" and not is_joiner) else sign
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from prstudio.language.paste_cleaning import Quotes, clean, clean_line
@@ -57,6 +57,9 @@ def test_a_headline_becomes_one_line():
     assert clean_line("नेत्र\r\n\r\nजांच  शिविर\n") == "नेत्र जांच शिविर"
 
 
+@example("·\u200b ")
+@example("·\u2003x")
+@example("·\u200d\u00a0x")
 @settings(deadline=None, max_examples=150)
 @given(
     st.text(

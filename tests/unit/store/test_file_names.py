@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from prstudio.model.post import Asset, Post
@@ -33,6 +33,7 @@ def test_names_become_safe(written: str, safe: str) -> None:
     assert safe_name(written) == safe
 
 
+@example("\u00a0")
 @given(st.one_of(st.text(max_size=60), st.text("aA.ि्क /\\:-_ ३é", max_size=200)))
 @settings(deadline=None)
 def test_any_name_becomes_one_that_a_post_can_hold(written: str) -> None:
