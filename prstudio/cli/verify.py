@@ -68,8 +68,8 @@ def _print(result: VerifyResult, language: Language) -> None:
     for problem in result.problems:
         click.echo(_say(problem, language), err=True)
     signer = result.signed_by
-    if signer is None:
-        click.echo(say("cli.bundle_unsigned", language))
-        return
-    key = "cli.bundle_signed_trusted" if result.trusted else "cli.bundle_signed_unknown"
-    click.echo(say(key, language, {"officer": signer.officer, "district": signer.district, "key_id": signer.key_id}))
+    if signer is not None:
+        names = {"officer": signer.officer, "district": signer.district, "key_id": signer.key_id}
+        click.echo(say("cli.bundle_signed", language, names))
+    if result.ok:  # of a refused bundle nothing is known, not even whether it was signed
+        click.echo(say(f"bundle.trust_{result.trust}", language))
