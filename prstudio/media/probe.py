@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from prstudio.errors import MediaFault
+from prstudio.errors import FileTrouble, MediaFault
 from prstudio.media.clip_probe import probe_media
 from prstudio.media.sniff import sniff
 from prstudio.media.subtitles import read_subtitles
@@ -37,10 +37,29 @@ def probe_assets(post: Post, folder: Path, *, cancelled: Cancelled = never) -> M
     Raises:
         FileTrouble, WorkCancelled, EngineFault: as for `probe`.
     """
+    return {file: probe(folder / file, file, cancelled=cancelled) for file in _files_of(post)}
+
+
+def probe_present(post: Post, folder: Path, *, cancelled: Cancelled = never) -> MediaTable:
+    """As `probe_assets`, but a file that is gone or can't be read gives an `UnusableInfo`: the rest of the post opens.
+
+    Raises:
+        WorkCancelled, EngineFault: as for `probe`.
+    """
+    media: dict[str, MediaInfo] = {}
+    for file in _files_of(post):
+        try:
+            media[file] = probe(folder / file, file, cancelled=cancelled)
+        except FileTrouble as trouble:
+            media[file] = UnusableInfo(file, trouble.code, {**trouble.params, "file": file})
+    return media
+
+
+def _files_of(post: Post) -> list[str]:
     files: dict[str, None] = {}
     for asset in post.assets:
         files |= dict.fromkeys((*asset.files, *asset.subtitles.values()))
-    return {file: probe(folder / file, file, cancelled=cancelled) for file in files if file}
+    return [file for file in files if file]
 
 
 def _probe(path: Path, file: str, *, cancelled: Cancelled) -> MediaInfo:

@@ -11,7 +11,7 @@ import pytest
 from prstudio.errors import FileTrouble, MediaFault
 from prstudio.language.wording import say_error
 from prstudio.media import probe as probe_module
-from prstudio.media.probe import probe, probe_assets
+from prstudio.media.probe import probe, probe_assets, probe_present
 from prstudio.messages import Language
 from prstudio.model.media_info import ClipInfo, PictureInfo, SoundInfo, SubtitlesInfo, UnusableInfo
 from prstudio.model.post import Asset, Post, Slide, Slideshow
@@ -99,3 +99,12 @@ def test_all_files_of_a_post_are_read_once(folder: Path, monkeypatch: pytest.Mon
     table = probe_assets(post, folder)
     assert sorted(looked) == sorted(table) == sorted({"a.gif", "b.jpg", "गीत.mp3", "शिविर.mp4", "शिविर.hi.srt"})
     assert isinstance(table["गीत.mp3"], SoundInfo)
+
+
+def test_a_file_that_is_gone_keeps_the_others_usable(folder: Path):
+    post = Post("jhajjar", assets=(Asset(file="gone.jpg"), Asset(file="शिविर.mp4")))
+    with pytest.raises(FileTrouble):
+        probe_assets(post, folder)
+    table = probe_present(post, folder)
+    assert isinstance(table["शिविर.mp4"], ClipInfo)
+    assert table["gone.jpg"] == UnusableInfo("gone.jpg", "file_not_found", {"file": "gone.jpg"})
