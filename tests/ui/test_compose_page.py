@@ -11,11 +11,20 @@ from pathlib import Path
 
 import pytest
 from makers.drafts import EN, ENGLISH, HI, HINDI, MEDIA, clean_post
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDropEvent,
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeySequence,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from prstudio import studio
+from prstudio.language.paste_cleaning import Quotes
 from prstudio.model.library_post import PostState
 from prstudio.model.post import Caption, CaptionOverride, Platform, Post, Target
 from prstudio.platforms.catalog import load_rulebook
@@ -214,6 +223,67 @@ def test_pasting_from_word_brings_words_only_and_is_a_step_of_its_own(bench: Ben
     assert bench.editor.undo_label == "undo.text_pasted"
     bench.undo(body)
     assert body.text == "a "
+
+
+def test_curly_quotes_stay_for_who_wants_them(bench: Bench, qtbot):
+    bench.open(Post("jhajjar"))
+    bench.page.set_quotes(Quotes.KEPT)
+    paste(qtbot, bench.pane().headline, text="“शिविर”")
+    assert bench.post.captions[HI].headline == "“शिविर”"
+
+
+def test_text_dragged_in_is_cleaned_and_lands_where_it_is_dropped(bench: Bench):
+    bench.open(Post("jhajjar", captions={EN: Caption(body="ab")}))
+    body = bench.pane(EN).body
+    content = QMimeData()
+    content.setText("“x”\u00a0\u200by")
+    place = body.cursorRect().center()  # opened texts have their cursor at the end
+    for kind, event_class in (("enter", QDragEnterEvent), ("drop", QDropEvent)):
+        at = QPointF(place) if kind == "drop" else place
+        event = event_class(
+            at, Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(body.viewport(), event)
+    assert bench.post.captions[EN].body == 'ab"x" y'
+    assert bench.editor.undo_label == "undo.text_pasted"
+
+
+def test_resting_on_the_shade_says_whose_limit_it_is(bench: Bench, monkeypatch):
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, words, *_rest: said.append(words))
+    bench.open(x_only(LONG))
+    body = bench.pane().body
+    end = QTextCursor(body.document())
+    end.movePosition(QTextCursor.MoveOperation.End)
+    place = body.cursorRect(end).center()
+    QApplication.sendEvent(body.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, body.mapToGlobal(place)))
+    assert said == [body.shade.words]
+
+
+def test_undo_works_beside_a_menu_with_the_same_shortcut(bench: Bench, qtbot):
+    bench.open(Post("jhajjar"))
+    action = QAction("Undo", bench.page)
+    action.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+    action.triggered.connect(bench.editor.undo)
+    bench.page.addAction(action)
+    body = bench.pane(EN).body
+    bench.type(body, "one")
+    bench.now_s += 5
+    bench.type(body, " two")
+    bench.undo(body)
+    assert body.text == "one"
+
+
+def test_it_fits_beside_list_and_outcome_at_150_percent_with_longer_words(bench: Bench, monkeypatch):
+    say = bench.speech.say
+    monkeypatch.setattr(
+        bench.speech, "say", lambda key, params=None: (text := say(key, params)) + text[: len(text) * 2 // 5]
+    )
+    bench.speech.changed.emit()
+    bench.open(clean_post())
+    bench.page.tabs.choose(1)
+    bench.type(bench.pane().body, "!")
+    assert bench.page.minimumSizeHint().width() <= 480
 
 
 def test_pasting_into_a_headline_makes_one_line(bench: Bench, qtbot):

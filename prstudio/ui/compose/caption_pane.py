@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from prstudio.messages import Language
 from prstudio.model.post import Caption, Platform
@@ -17,6 +17,7 @@ from prstudio.ui.compose.meters import Meters, gauge_params
 from prstudio.ui.look import Look
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Space
+from prstudio.ui.widgets.flow_layout import FlowLayout
 
 _HEADLINE_LINES = 3
 
@@ -65,12 +66,9 @@ class CaptionPane(QFrame):
         self._retranslate()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(Space.S)
-        top.addWidget(self._title)
-        top.addWidget(self._differs, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addStretch(1)
-        top.addWidget(self._back)
+        top = FlowLayout(gap_px=Space.S)
+        for widget in (self._title, self._differs, self._back):
+            top.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         column.setSpacing(Space.S)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QToolTip, 
 from prstudio.language import paste_cleaning, pasted_html
 from prstudio.ui.compose.text_positions import code_points_before, find_replacement, units_before
 
+_USUAL_LINES = 7
+"""That a longer text shows at least, before the page begins to scroll."""
 _HARD_BLANK = "\u00a0"
 
 
@@ -61,8 +64,11 @@ class CaptionText(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._on_text_changed)
+        if max_lines == 1:
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         if max_lines is not None:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.document().setDocumentMargin(0)
 
@@ -150,12 +156,19 @@ class CaptionText(QPlainTextEdit):
         return source.hasText() or source.hasHtml()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self._is_pasting = True
+        was_pasting, self._is_pasting = self._is_pasting, True
         try:
             self.textCursor().insertText(self._cleaned(source))
         finally:
-            self._is_pasting = False
+            self._is_pasting = was_pasting
         self.ensureCursorVisible()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._is_pasting = True  # Qt tells of the change only when the whole drop is over
+        try:
+            super().dropEvent(event)
+        finally:
+            self._is_pasting = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
@@ -188,7 +201,10 @@ class CaptionText(QPlainTextEdit):
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint() if self._max_lines is None else QSize(super().sizeHint().width(), self._height_px())
+        height_px = (
+            self._height_px() if self._max_lines is not None else _USUAL_LINES * self.fontMetrics().lineSpacing()
+        )
+        return QSize(super().sizeHint().width(), height_px)
 
     def minimumSizeHint(self) -> QSize:
         if self._max_lines is None:

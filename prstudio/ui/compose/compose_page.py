@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from prstudio.language.paste_cleaning import Quotes
 from prstudio.messages import Language
 from prstudio.model.library_post import PostState
 from prstudio.model.post import Caption, Post, Target
@@ -54,6 +55,7 @@ class ComposePage(QStackedWidget):
         }
         self.link = LinkField(speech=speech, look=look, parent=self._full)
         self._below = QVBoxLayout()
+        self._scroll = QScrollArea(self._full)
         self._gauging = Gauging(editor=editor, jobs=jobs, parent=self)
         self._lay_out()
         self._connect()
@@ -65,18 +67,26 @@ class ComposePage(QStackedWidget):
         beside.setSpacing(Space.M)
         for pane in self.panes.values():
             beside.addWidget(pane, 1)
-        inner = QVBoxLayout()
+        inside = QWidget(self._full)
+        inside.setProperty("role", "ground")
+        inner = QVBoxLayout(inside)
         inner.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
         inner.setSpacing(Space.S)
-        inner.addWidget(self.tabs)
         inner.addLayout(beside, 1)
         inner.addWidget(self.link)
         inner.addLayout(self._below)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tab_row = QHBoxLayout()
+        tab_row.setContentsMargins(Space.L, Space.S, Space.L, 0)
+        tab_row.addWidget(self.tabs)
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(inner, 1)
+        column.addLayout(tab_row)
+        column.addWidget(self._scroll, 1)
         self.addWidget(self.empty)
         self.addWidget(self._full)
 
@@ -103,8 +113,15 @@ class ComposePage(QStackedWidget):
             field.redo_requested.connect(editor.redo)
 
     def place_assets(self, strip: QWidget) -> None:
-        """Put the media strip below the texts."""
+        """Put the media strip below the texts; the window joins its wishes to `crop_requested` and `trim_requested`."""
         self._below.addWidget(strip)
+
+    def set_quotes(self, quotes: Quotes) -> None:
+        """What becomes of curly quotation marks in later pastes."""
+        fields = [self.header.title, self.link.field]
+        fields += [field for pane in self.panes.values() for field in (pane.headline, pane.body)]
+        for field in fields:
+            field.set_quotes(quotes)
 
     def show_state(self, state: PostState) -> None:
         """Show how far the open post is."""
@@ -121,6 +138,7 @@ class ComposePage(QStackedWidget):
             return False
         self.setCurrentWidget(self._full)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(field)
         return True
 
     def _find_field(self, place: str, target_index: int | None) -> QWidget | None:

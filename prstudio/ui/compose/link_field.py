@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from prstudio.language import links
 from prstudio.ui.compose.caption_text import CaptionText
@@ -38,12 +38,13 @@ class LinkField(QWidget):
         self._note.setProperty("role", "error")
         self._note.setWordWrap(True)
         self._note.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        row.addWidget(self._icon)
-        row.addWidget(self.field, 2)
-        row.addWidget(self._note, 1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(Space.S)
+        grid.setVerticalSpacing(Space.XS)
+        grid.addWidget(self._icon, 0, 0)
+        grid.addWidget(self.field, 0, 1)
+        grid.addWidget(self._note, 1, 1)
         self.setFocusProxy(self.field)
         self.field.typed.connect(self._on_typed)
         self.field.pasted.connect(self._on_pasted)
