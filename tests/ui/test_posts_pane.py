@@ -10,7 +10,7 @@ from makers import library_posts
 from makers.posts_bench import PostsBench
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from prstudio.messages import Language
 from prstudio.model.library_post import PostState
@@ -21,6 +21,7 @@ from prstudio.ui.posts.post_action import PostAction
 from prstudio.ui.posts.post_menu import PostMenu
 from prstudio.ui.posts.posts_feed import PAGE_SIZE
 from prstudio.ui.posts.shelf import Shelf
+from prstudio.ui.theme import Measure
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -385,3 +386,40 @@ def test_a_cover_is_made_for_what_is_in_sight_and_a_broken_one_leaves_a_tile(ben
     assert by_folder.pop(broken.folder) is None
     (cover,) = by_folder.values()
     assert cover.width() == cover.height() >= 48
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # an offscreen dialog
+def test_the_dialogs_open_a_post_folder_and_save_one(bench: PostsBench, post_folder: Path, tmp_path: Path):
+    save_post(library_posts.with_picture(post_folder), post_folder)
+    bench.start()
+    bench.part.dialogs.ask_post_folder()
+    answer_dialog(bench, post_folder)
+    assert bench.titles() == ["With a photo"]
+    place = tmp_path / "पेन ड्राइव"
+    place.mkdir()
+    choose(bench, 0, PostAction.SAVE_AS_FOLDER)
+    answer_dialog(bench, place)
+    assert load_post(place / "With a photo") == load_post(post_folder)
+
+
+def answer_dialog(bench: PostsBench, folder: Path) -> None:
+    dialogs = bench.pane.findChildren(QFileDialog)
+    dialog = next(dialog for dialog in dialogs if dialog.isVisible())
+    dialog.setDirectory(str(folder))
+    dialog.selectFile(str(folder))
+    dialog.accept()
+    bench.settle()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_pane_is_never_wider_than_its_place(qtbot, tmp_path: Path, language: Language, monkeypatch):
+    bench = PostsBench(qtbot, tmp_path / "library", language=language)
+    say = bench.speech.say
+    monkeypatch.setattr(
+        bench.speech, "say", lambda key, params=None: (text := say(key, params)) + text[: len(text) * 2 // 5]
+    )
+    bench.make("एक")
+    bench.start()
+    bench.pane.copying.show_begun()
+    assert bench.pane.minimumSizeHint().width() <= Measure.LIST_WIDTH
+    bench.close()

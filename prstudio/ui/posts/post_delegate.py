@@ -18,6 +18,8 @@ from prstudio.ui.posts.posts_model import IS_OPEN_ROLE, SUMMARY_ROLE
 from prstudio.ui.posts.two_lines import two_lines
 from prstudio.ui.theme import Measure, Space, TextSize
 
+_MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_SIGN_PX: Final = 11
 _TILE_ICONS: Final = {CoverKind.PICTURE: "image", CoverKind.CLIP: "film", None: "file-text"}
 
 
@@ -99,7 +101,7 @@ class PostDelegate(QStyledItemDelegate):
         lines = two_lines(self._words.title(summary), title_font, place.width())
         for number, line in enumerate(lines):
             rect = QRect(place.left(), place.top() + number * line_px, place.width(), line_px)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+            painter.drawText(rect, _MIDDLE, line)
         top_px = place.top() + len(lines) * line_px + Space.XS
         small = QFont(font)
         small.setPointSizeF(TextSize.SMALL)
@@ -108,7 +110,7 @@ class PostDelegate(QStyledItemDelegate):
         self._paint_foot(painter, QRect(place.left(), top_px, place.width(), height_px), summary)
 
     def _paint_foot(self, painter: QPainter, place: QRect, summary: PostSummary) -> None:
-        """The state as a pill, and behind it as much of date and targets as there is room for."""
+        """The state as a pill, the date behind it, and the number of targets where there is room for it."""
         metrics = painter.fontMetrics()
         words = self._words.state(summary)
         pill = QRect(place)
@@ -119,13 +121,25 @@ class PostDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(pill), pill.height() / 2, pill.height() / 2)
         painter.setPen(QColor(ink))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        painter.setPen(QColor(self._look.colours.muted))
         rest = place.adjusted(pill.width() + Space.S, 0, 0, 0)
         when = self._words.when(summary)
-        both = f"{when} · {self._words.target_count(summary)}"
-        shown = both if metrics.horizontalAdvance(both) <= rest.width() else when
-        painter.setPen(QColor(self._look.colours.muted))
-        elided = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rest.width())
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+        painter.drawText(rest, _MIDDLE, metrics.elidedText(when, Qt.TextElideMode.ElideRight, rest.width()))
+        self._paint_targets(painter, rest.adjusted(metrics.horizontalAdvance(when) + Space.XS, 0, 0, 0), summary)
+
+    def _paint_targets(self, painter: QPainter, place: QRect, summary: PostSummary) -> None:
+        """At the right end: a sign and the number of targets; the tooltip has their names."""
+        words = self._words.target_count(summary)
+        words_px = painter.fontMetrics().horizontalAdvance(words)
+        if words_px + _SIGN_PX + 4 > place.width():
+            return
+        number = QRect(place)
+        number.setLeft(place.right() - words_px)
+        painter.drawText(number, _MIDDLE, words)
+        sign = QRect(0, 0, _SIGN_PX, _SIGN_PX)
+        sign.moveCenter(number.center())
+        sign.moveRight(number.left() - 4)
+        icon("send", self._look.colours.muted).paint(painter, sign)
 
     def _pill_colours(self, summary: PostSummary) -> tuple[str, str]:
         colours = self._look.colours

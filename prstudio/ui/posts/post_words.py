@@ -62,7 +62,7 @@ class PostWords:
         """How many platforms, as short as it can be said."""
         if not summary.platforms:
             return self._speech.say("posts.targets_all_short")
-        return self._speech.say("posts.targets", {"count": len(summary.platforms)})
+        return str(len(summary.platforms))
 
     def spoken(self, summary: PostSummary) -> str:
         """All of it, for screen readers and tooltips."""
