@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from prstudio.model.finding import SEVERITY_ORDER
 from prstudio.model.post import Asset, Platform, Target
 from prstudio.platforms.rules import PlatformRules
 from prstudio.prepare.alts import alt_text
@@ -37,7 +38,14 @@ def find_alt_room(targets: Iterable[Target], rules: Rules) -> AltRoom | None:
         for platform, room in _rooms({target.platform for target in targets}, rules).items()
         if room.limit != math.inf
     ]
-    return min(rooms, key=lambda room: (room.limit, list(Platform).index(room.platform)), default=None)
+
+    def tightness(room: AltRoom) -> tuple[int, int, int]:
+        """Of equals, the one that the platform enforces counts."""
+        limit = rules[room.platform].texts[ALT_TEXT].limits.tightest("max_length")
+        gravity = SEVERITY_ORDER.index(limit.level) if limit is not None else len(SEVERITY_ORDER)
+        return room.limit, gravity, list(Platform).index(room.platform)
+
+    return min(rooms, key=tightness, default=None)
 
 
 def find_single_language_platform(asset: Asset, targets: Iterable[Target], rules: Rules) -> Platform | None:

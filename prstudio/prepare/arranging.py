@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from prstudio.messages import Language
 from prstudio.model.post import Asset, Post
 from prstudio.prepare.post_edits import edit_assets
+
+
+@dataclass(frozen=True, slots=True)
+class ClipSubtitles:
+    """A subtitle file and whose it is."""
+
+    clip: str
+    """File of the clip, as written in the post."""
+    language: Language
+    file: str
+
+
+def with_files(post: Post, files: Sequence[str], gap: int) -> Post:
+    """New assets of those files stand in that gap, with nothing set on them."""
+    return with_inserted(post, [Asset(file=file) for file in files], gap)
 
 
 def with_inserted(post: Post, assets: Sequence[Asset], at: int) -> Post:
@@ -50,6 +65,12 @@ def with_alt(post: Post, index: int, language: Language, text: str) -> Post:
     return edit_assets(post, index, lambda asset: replace(asset, alt=ordered))
 
 
-def with_subtitles(post: Post, index: int, language: Language, file: str) -> Post:
-    """The clip carries that subtitle file for that language, in place of any other."""
-    return edit_assets(post, index, lambda asset: replace(asset, subtitles={**asset.subtitles, language: file}))
+def with_subtitles(post: Post, subtitles: ClipSubtitles) -> Post:
+    """Every asset of that clip carries the subtitles, in place of any others of the same language."""
+
+    def edit(asset: Asset) -> Asset:
+        if asset.file != subtitles.clip:
+            return asset
+        return replace(asset, subtitles={**asset.subtitles, subtitles.language: subtitles.file})
+
+    return edit_assets(post, None, edit)

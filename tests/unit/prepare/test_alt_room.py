@@ -17,6 +17,13 @@ def test_the_tightest_limit_of_the_chosen_platforms_counts() -> None:
     assert room.limit == RULES[Platform.X].texts["alt_text"].limits.value("max_length")
 
 
+def test_of_equal_limits_the_enforced_one_is_named() -> None:
+    room = find_alt_room([Target(Platform.FACEBOOK), X], RULES)
+    assert room is not None
+    assert room.limit == find_alt_room([Target(Platform.FACEBOOK)], RULES).limit  # type: ignore[union-attr]  # it has one
+    assert room.platform is Platform.X
+
+
 def test_a_platform_that_is_not_chosen_does_not_count() -> None:
     room = find_alt_room([LINKEDIN], RULES)
     assert room is not None

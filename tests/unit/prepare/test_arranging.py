@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from makers.drafts import ALT, EN, HI, clean_post, clip, photo
 
 from prstudio.model.geometry import WHOLE, Point
-from prstudio.model.post import Post, Trim
+from prstudio.model.post import Asset, Post, Trim
 from prstudio.prepare import arranging
 
 
@@ -68,6 +68,11 @@ def test_an_emptied_alternative_text_is_none() -> None:
     assert arranging.with_alt(clean_post(), 0, HI, "").assets[0].alt == {EN: ALT[EN]}
 
 
-def test_subtitles_replace_those_of_the_same_language_alone() -> None:
-    post = clean_post(assets=(clip(subtitles={HI: "hi.srt", EN: "en.srt"}),))
-    assert arranging.with_subtitles(post, 0, HI, "new.srt").assets[0].subtitles == {HI: "new.srt", EN: "en.srt"}
+def test_new_files_come_with_nothing_set() -> None:
+    assert arranging.with_files(_post(1), ["a.jpg", "b.mp4"], 0).assets[:2] == (Asset("a.jpg"), Asset("b.mp4"))
+
+
+def test_subtitles_replace_those_of_the_same_language_of_that_clip_alone() -> None:
+    post = clean_post(assets=(clip(subtitles={HI: "hi.srt", EN: "en.srt"}), clip("other.mp4")))
+    post = arranging.with_subtitles(post, arranging.ClipSubtitles("camp.mp4", HI, "new.srt"))
+    assert [asset.subtitles for asset in post.assets] == [{HI: "new.srt", EN: "en.srt"}, {}]
