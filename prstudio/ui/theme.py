@@ -143,6 +143,8 @@ class Measure:
     ICON: Final = 18
     ICON_RAIL: Final = 20
     THUMBNAIL: Final = 48
+    CARD_WIDTH: Final = 104
+    CARD_HEIGHT: Final = 84
     FOCUS_WIDTH: Final = 2
 
 
@@ -164,6 +166,18 @@ class CropInk:
     THIRDS_ALPHA: Final = 130
     GRIP_PX: Final = 13
     RING_PX: Final = 32
+
+
+class BadgeInk:
+    """The word on a thumbnail: the same in every scheme, for the picture doesn't change."""
+
+    TEXT: Final = "#ffffff"
+    GROUND: Final = "#1a1f1e"
+    WARNING_TEXT: Final = "#3d2500"
+    WARNING_GROUND: Final = "#ffd58a"
+    ERROR_TEXT: Final = "#ffffff"
+    ERROR_GROUND: Final = "#b3261e"
+    ALPHA: Final = 225
 
 
 SEVERITY_ICONS: Final = {

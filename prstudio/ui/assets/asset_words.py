@@ -1,0 +1,116 @@
+"""What a card of the strip shows and says, worked out from an asset and what its file is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from prstudio.model.media_info import ClipInfo, MediaInfo, MediaTable, PictureInfo
+from prstudio.model.post import Asset
+from prstudio.model.turn import Turn
+from prstudio.ui.speech import Speech
+
+_CLIP_SIGN = "\u25b6"
+
+
+class Sort(StrEnum):
+    """What can be done with an asset depends on this."""
+
+    PHOTO = "photo"
+    CLIP = "clip"
+    SLIDESHOW = "slideshow"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbKey:
+    """Which picture a card wants."""
+
+    file: str
+    """As written in the post."""
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class CardContent:
+    """One card."""
+
+    key: ThumbKey
+    sort: Sort
+    badge: str
+    """Short, on the picture."""
+    is_lacking: bool
+    """The alternative text is missing, which the badge says."""
+    name: str
+    """For screen readers: place, kind, file, what is missing."""
+    tip: str
+
+
+def sort_of(asset: Asset, info: MediaInfo | None) -> Sort:
+    """What kind of asset it is; BROKEN when its file isn't there or can't be used."""
+    if asset.slideshow is not None:
+        return Sort.SLIDESHOW
+    if isinstance(info, PictureInfo):
+        return Sort.PHOTO
+    return Sort.CLIP if isinstance(info, ClipInfo) else Sort.BROKEN
+
+
+def make_cards(assets: tuple[Asset, ...], media: MediaTable, speech: Speech) -> tuple[CardContent, ...]:
+    """The cards of all assets, in order."""
+    return tuple(
+        _make_card(asset, media.get(asset.name), speech, {"place": place, "total": len(assets)})
+        for place, asset in enumerate(assets, start=1)
+    )
+
+
+def _make_card(asset: Asset, info: MediaInfo | None, speech: Speech, place: Mapping[str, object]) -> CardContent:
+    sort = sort_of(asset, info)
+    is_lacking = sort in (Sort.PHOTO, Sort.SLIDESHOW) and not any(text.strip() for text in asset.alt.values())
+    badge = _badge(asset, info, sort, speech)
+    lacking = speech.say("assets.without_alt") if is_lacking else ""
+    if lacking:
+        kind = speech.say("assets.photo") if sort is Sort.PHOTO else _CLIP_SIGN
+        badge = speech.say("assets.badge_without_alt", {"badge": kind})
+    said = [speech.say(f"assets.{sort}"), asset.name, _measures(asset, info, speech), lacking]
+    details = " · ".join(part for part in said if part)
+    name = speech.say("assets.card", {**place, "details": details})
+    return CardContent(ThumbKey(asset.name, asset.turn), sort, badge, is_lacking, name, details)
+
+
+def _badge(asset: Asset, info: MediaInfo | None, sort: Sort, speech: Speech) -> str:
+    if sort is Sort.BROKEN:
+        return speech.say("assets.broken")
+    if sort is Sort.PHOTO and not _is_animated(info):
+        return f"{speech.say('assets.photo')} · {_measures(asset, info, speech)}"
+    if sort is Sort.PHOTO:
+        return f"GIF · {_measures(asset, info, speech)}"
+    return f"{_CLIP_SIGN} {_measures(asset, info, speech)}"
+
+
+def _measures(asset: Asset, info: MediaInfo | None, speech: Speech) -> str:
+    """How large or how long it is; of a clip, the part that is used."""
+    if asset.slideshow is not None:
+        slides = asset.slideshow.slides
+        overlap_s = asset.slideshow.crossfade_s * max(0, len(slides) - 1)
+        return speech.say("assets.length", {"s": sum(slide.duration_s for slide in slides) - overlap_s})
+    if isinstance(info, ClipInfo):
+        return speech.say("assets.length", {"s": used_s(asset, info)})
+    if not isinstance(info, PictureInfo):
+        return ""
+    if _is_animated(info):
+        return speech.say("assets.length", {"s": info.duration_s})
+    megapixels = info.size.pixels / 1e6
+    return speech.say("assets.megapixels", {"mp": round(megapixels) if megapixels >= 10 else round(megapixels, 1)})
+
+
+def used_s(asset: Asset, info: ClipInfo) -> float:
+    """Seconds of the clip that are used."""
+    if asset.trim is None:
+        return info.duration_s
+    end_s = info.duration_s if asset.trim.end_s is None else min(asset.trim.end_s, info.duration_s)
+    return max(0.0, end_s - asset.trim.start_s)
+
+
+def _is_animated(info: MediaInfo | None) -> bool:
+    return isinstance(info, PictureInfo) and info.frames > 1
