@@ -108,9 +108,11 @@ class JobRunner(QObject):
 
     def shutdown(self) -> None:
         """Ask all work to stop and wait for it: once, before the event loop ends."""
+        # What waits goes first: else a thread that has just stopped would begin it.
+        self._pool.shutdown(wait=False, cancel_futures=True)
         for job in self._live:
             job.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
 
     def _on_ended(self, job: Job) -> None:
         self._live.discard(job)
