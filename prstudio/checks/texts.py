@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from typing import Final
 
 from prstudio import messages
 from prstudio.checks import prices
@@ -14,10 +12,8 @@ from prstudio.model.finding import Finding, Fix, Severity
 from prstudio.platforms import counting
 from prstudio.platforms.rules import Counter, Limit, TextRule
 from prstudio.prepare.room import make_room
+from prstudio.prepare.signs import is_harmful
 from prstudio.prepare.texts import THREAD, main_rule
-
-_DIRECTION_SIGNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""They turn the reading direction and so can make a text look like another one."""
 
 
 def check_fields(case: Case) -> Iterator[Finding]:
@@ -62,7 +58,7 @@ def check_thread(case: Case) -> Iterator[Finding]:
 def check_signs(whole: Whole) -> Iterator[Finding]:
     """Control characters and signs that turn the reading direction, anywhere in the post."""
     for written in (*caption_texts(whole.post), *alt_texts(whole.post)):
-        found = sorted({sign for sign in written.text if _is_harmful(sign)})
+        found = sorted({sign for sign in written.text if is_harmful(sign)})
         if found:
             yield Finding(
                 code="text_invisible_signs",
@@ -72,10 +68,6 @@ def check_signs(whole: Whole) -> Iterator[Finding]:
                 params={"signs": ", ".join(f"U+{ord(sign):04X}" for sign in found), "language": str(written.language)},
                 fix=Fix("remove_forbidden", target_index=written.target_index, language=written.language),
             )
-
-
-def _is_harmful(sign: str) -> bool:
-    return sign in _DIRECTION_SIGNS or (unicodedata.category(sign) == "Cc" and sign not in "\n\t")
 
 
 def _field(case: Case, rule: TextRule, text: str) -> Iterator[Finding]:
