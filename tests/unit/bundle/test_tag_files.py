@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -27,11 +28,15 @@ def test_labels_of_later_programs_are_passed_over():
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_bag_info_or_refused(content):
-    for parse in (tag_files.parse_bag_info, lambda content: tag_files.parse_manifest(content, "manifest-sha256.txt")):
+    for parse, kind in (
+        (tag_files.parse_bag_info, tag_files.BagInfo),
+        (lambda content: tag_files.parse_manifest(content, "manifest-sha256.txt"), Mapping),
+    ):
         try:
-            parse(content)
+            found = parse(content)
         except BundleRefused:
             continue
+        assert isinstance(found, kind)
 
 
 HASHES = st.dictionaries(
