@@ -36,6 +36,15 @@ class Fit(StrEnum):
     """The whole picture, on a plain colour."""
 
 
+class Weight(StrEnum):
+    """How heavy an encoded clip may become; the figures of each stand in resources/encoding.toml."""
+
+    USUAL = "usual"
+    LIGHT = "light"
+    LIGHTER = "lighter"
+    LIGHTEST = "lightest"
+
+
 @dataclass(frozen=True, slots=True)
 class Caption:
     """The text of a post in one language; all NFC."""
@@ -119,6 +128,8 @@ class Asset:
     """Clockwise, after EXIF: 0, 90, 180 or 270; `focus` and `crop` are fractions of the picture as turned."""
     straighten_deg: float = 0.0
     """Clockwise, after `turn_deg`: −15 to 15 in steps of 0.1."""
+    weight: Weight = Weight.USUAL
+    """Of clips and slideshows; a lighter one shows and sounds coarser, and never goes out as a plain copy."""
 
     @property
     def turn(self) -> Turn:

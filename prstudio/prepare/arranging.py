@@ -49,10 +49,10 @@ def without_asset(post: Post, index: int) -> Post:
 
 
 def with_replaced(post: Post, index: int, file: str) -> Post:
-    """Another file in the asset's place: its alternative texts and its way of fitting stay, what was set on the old
-    picture (crop, turn, trim, cover, subtitles) goes."""
+    """Another file in the asset's place: its alternative texts, its way of fitting and its weight stay, what was set on
+    the old picture (crop, turn, trim, cover, subtitles) goes."""
     old = post.assets[index]
-    fresh = Asset(file=file, alt=old.alt, fit=old.fit, fit_colour=old.fit_colour, mute=old.mute)
+    fresh = Asset(file=file, alt=old.alt, fit=old.fit, fit_colour=old.fit_colour, mute=old.mute, weight=old.weight)
     return edit_assets(post, index, lambda _asset: fresh)
 
 

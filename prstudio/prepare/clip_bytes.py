@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prstudio.model.geometry import Size
-from prstudio.prepare.defaults import SizeDefaults
+from prstudio.model.media_info import ClipInfo
+from prstudio.model.variant import VideoPlan
+from prstudio.prepare.defaults import SizeDefaults, defaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,28 @@ def typical_bytes(encode: Encode, figures: SizeDefaults, *, crf_above_default: f
     return _bytes(encode, kbps, figures)
 
 
+def expected_bytes(plan: VideoPlan, info: ClipInfo | None) -> int:
+    """What the plan's clip will weigh with ordinary footage; `info` is its source, None for slideshows."""
+    if plan.remux and info is not None:
+        return info.size_bytes
+    encode = Encode(
+        duration_s=plan.duration_s,
+        size=plan.size,
+        fps=plan.fps,
+        audio_kbps=plan.audio_kbps if _has_sound(plan, info) else 0,
+        audio_rate_hz=plan.audio_rate_hz,
+        max_kbps=plan.max_kbps,
+    )
+    figures = defaults()
+    typical = typical_bytes(encode, figures.size, crf_above_default=plan.crf - figures.video.crf)
+    return typical if plan.max_bytes is None else min(typical, plan.max_bytes)
+
+
+def upload_s(size_bytes: int, line_kbps: int) -> float:
+    """How long a line of so many kilobits (1,000 bits) a second takes for it."""
+    return size_bytes * 8 / 1000 / line_kbps
+
+
 def largest_bytes(encode: Encode, figures: SizeDefaults) -> float:
     """What the clip can't exceed, with the restless pictures of a whole clip at the peak; infinite without a peak."""
     if encode.max_kbps is None:
@@ -59,6 +83,12 @@ def video_kbps(encode: Encode, budget_bytes: float, figures: SizeDefaults) -> fl
     """What the budget leaves for the pictures, kilobits a second; below 0 when not even the sound fits."""
     streams_bits = (budget_bytes - tables_bytes(encode, figures)) * 8
     return streams_bits / encode.duration_s / 1000 - encode.audio_kbps
+
+
+def _has_sound(plan: VideoPlan, info: ClipInfo | None) -> bool:
+    if plan.mute:
+        return False
+    return bool(plan.slideshow and plan.slideshow.sound) if info is None else info.audio is not None
 
 
 def _bytes(encode: Encode, kbps: float, figures: SizeDefaults) -> int:

@@ -28,6 +28,7 @@ class _Figures:
     """The encoder's figures that all rules together leave."""
 
     fps: Fraction
+    crf: int
     max_kbps: int
     audio_kbps: int
     audio_rate_hz: int
@@ -41,7 +42,7 @@ def shared_plan(member: Member, shape: Shape, rules: Sequence[VideoRule]) -> Vid
     """One plan for all these rules; None when one of them would pay for it: with a size below the master's, a frame
     rate out of its bounds, or too few bits."""
     figures = _figures(member, rules)
-    master_px = defaults().video.short_side_px
+    master_px = defaults().weights[member.asset.weight].short_side_px
     size = _size(member, shape, rules, short_side_px=master_px)
     unruled = _size(member, shape, (), short_side_px=master_px)
     if min(size.width_px, size.height_px) < 0.97 * min(unruled.width_px, unruled.height_px):
@@ -57,9 +58,9 @@ def make_plan(member: Member, shape: Shape, rules: Sequence[VideoRule]) -> Video
     """The best single plan for all these rules; where their byte limit starves the master's size, the largest
     smaller one that it feeds."""
     figures = _figures(member, rules)
-    video = defaults().video
-    size = _size(member, shape, rules, short_side_px=video.short_side_px)
-    for short_side_px in video.small_short_sides_px:
+    master_px = defaults().weights[member.asset.weight].short_side_px
+    size = _size(member, shape, rules, short_side_px=master_px)
+    for short_side_px in (side for side in defaults().video.small_short_sides_px if side < master_px):
         if not _is_bound(member, size, figures) or _has_bits(member, size, figures):
             break
         size = _size(member, shape, rules, short_side_px=short_side_px)
@@ -95,7 +96,7 @@ def _plan(member: Member, shape: Shape, size: Size, figures: _Figures) -> VideoP
         fit_colour=canvas_colour(member.asset, shape.fit),
         mute=member.asset.mute,
         max_bytes=math.floor(figures.budget_bytes) if _is_bound(member, size, figures) else None,
-        crf=video.crf,
+        crf=figures.crf,
         max_kbps=figures.max_kbps,
         audio_kbps=figures.audio_kbps,
         audio_rate_hz=figures.audio_rate_hz,
@@ -119,13 +120,14 @@ def _with_slides(plan: VideoPlan, member: Member) -> VideoPlan:
 
 def _figures(member: Member, rules: Sequence[VideoRule]) -> _Figures:
     limits = [rule.limits for rule in rules]
-    video, audio = defaults().video, defaults().audio
+    video, audio, weight = defaults().video, defaults().audio, defaults().weights[member.asset.weight]
     return _Figures(
         fps=output_rate(source_rate(member.clip), limits),
-        max_kbps=int(_within(video.max_kbps, "video_kbps", limits)),
-        audio_kbps=int(_within(audio.kbps, "audio_kbps", limits)),
+        crf=weight.crf,
+        max_kbps=int(_within(weight.max_kbps, "video_kbps", limits)),
+        audio_kbps=int(_within(weight.audio_kbps, "audio_kbps", limits)),
         audio_rate_hz=int(_within(audio.rate_hz, "audio_rate_hz", limits)),
-        audio_channels=int(_within(audio.channels, "audio_channels", limits)),
+        audio_channels=int(_within(weight.audio_channels, "audio_channels", limits)),
         gop_s=_within(video.gop_s, "gop_s", limits),
         budget_bytes=_within(math.inf, "bytes", limits),
     )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from prstudio.model.geometry import WHOLE
 from prstudio.model.media_info import ClipInfo
-from prstudio.model.post import Fit
+from prstudio.model.post import Fit, Weight
 from prstudio.platforms.rules import VideoRule
 from prstudio.prepare.crops import Shape, ratio_rule
 from prstudio.prepare.defaults import defaults
@@ -20,6 +20,8 @@ def may_remux(member: Member, shape: Shape, rule: VideoRule) -> bool:
     """Whether the whole clip, as it is, keeps to the rule and to our own form, and is light enough for a slow line."""
     info = member.clip
     if info is None or member.span is None or member.asset.mute or not member.asset.turn.is_none:
+        return False
+    if member.asset.weight is not Weight.USUAL:
         return False
     is_whole = member.span.start_s <= 0 and member.span.end_s >= info.duration_s
     is_uncropped = shape.box == WHOLE and shape.fit is Fit.CROP and _OUTPUT_MIME in rule.mimes

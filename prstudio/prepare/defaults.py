@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from prstudio import resources
+from prstudio.model.post import Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,18 @@ class AudioDefaults:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightDefaults:
+    """What a weight asks of a clip, within the platforms' rules."""
+
+    short_side_px: int
+    """At most."""
+    crf: int
+    max_kbps: int
+    audio_kbps: int
+    audio_channels: int
+
+
+@dataclass(frozen=True, slots=True)
 class SizeDefaults:
     """What an encode weighs."""
 
@@ -96,6 +110,8 @@ class Defaults:
     thumbnail: ThumbnailDefaults
     video: VideoDefaults
     audio: AudioDefaults
+    weights: Mapping[Weight, WeightDefaults]
+    """Each one lighter than the one before; the usual one has the figures of `video` and `audio`."""
     slideshow_fps: Fraction
     size: SizeDefaults
     thread: ThreadDefaults
@@ -107,6 +123,7 @@ def defaults() -> Defaults:
 
     Raises:
         TypeError: the file lacks a figure or holds an unknown one, which is a bug of the installation.
+        KeyError, ValueError: likewise, of a whole table.
     """
     return parse_defaults(resources.read_text("encoding.toml"))
 
@@ -114,7 +131,7 @@ def defaults() -> Defaults:
 def parse_defaults(text: str) -> Defaults:
     """The figures written in `text`."""
     content = tomllib.loads(text)
-    video = content["video"]
+    video, audio = content["video"], AudioDefaults(**content["audio"])
     return Defaults(
         picture=PictureDefaults(**content["picture"]),
         kind_largest_loss=content["kind"]["largest_loss"],
@@ -128,8 +145,17 @@ def parse_defaults(text: str) -> Defaults:
                 "usual_fps": tuple(Fraction(rate) for rate in video["usual_fps"]),
             }
         ),
-        audio=AudioDefaults(**content["audio"]),
+        audio=audio,
+        weights=_weights(content["weight"], video, audio),
         slideshow_fps=Fraction(content["slideshow"]["fps"]),
         size=SizeDefaults(**content["size"]),
         thread=ThreadDefaults(**content["thread"]),
     )
+
+
+def _weights(
+    tables: Mapping[str, Mapping[str, int]], video: Mapping[str, int], audio: AudioDefaults
+) -> dict[Weight, WeightDefaults]:
+    usual = WeightDefaults(video["short_side_px"], video["crf"], video["max_kbps"], audio.kbps, audio.channels)
+    written = {Weight(name): WeightDefaults(**figures) for name, figures in tables.items()}
+    return {weight: usual if weight is Weight.USUAL else written[weight] for weight in Weight}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from prstudio.messages import Language
 from prstudio.model.geometry import Box, Point
-from prstudio.model.post import Asset, Fit, Slide, Slideshow, Trim
+from prstudio.model.post import Asset, Fit, Slide, Slideshow, Trim, Weight
 from prstudio.store.toml_fields import (
     bad_ratio,
     find_moment_s,
@@ -43,6 +43,7 @@ def read_asset(table: Table) -> Asset:
         fit_colour=read_colour(table, "fit_colour", default=_PLAIN.fit_colour),
         trim=_read_trim(table),
         mute=table.boolean("mute", default=False),
+        weight=table.choice("weight", Weight, default=_PLAIN.weight),
         cover_s=find_moment_s(table, "cover_s"),
         subtitles=_read_by_language(table, "subtitles", read_file_name),
         slideshow=slideshow,
@@ -66,6 +67,7 @@ def asset_content(asset: Asset) -> dict[str, object]:
         "fit_colour": asset.fit_colour if asset.fit_colour != _PLAIN.fit_colour else None,
         "trim": asset.trim and _without_none(dataclasses.asdict(asset.trim)),
         "mute": asset.mute or None,
+        "weight": asset.weight if asset.weight != _PLAIN.weight else None,
         "cover_s": asset.cover_s,
         "subtitles": by_language(asset.subtitles) or None,
         "slideshow": asset.slideshow and _slideshow_content(asset.slideshow),

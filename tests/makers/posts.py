@@ -20,7 +20,19 @@ from prstudio.model.media_info import (
     SubtitlesInfo,
     UnusableInfo,
 )
-from prstudio.model.post import Asset, Caption, CaptionOverride, Fit, Platform, Post, Slide, Slideshow, Target, Trim
+from prstudio.model.post import (
+    Asset,
+    Caption,
+    CaptionOverride,
+    Fit,
+    Platform,
+    Post,
+    Slide,
+    Slideshow,
+    Target,
+    Trim,
+    Weight,
+)
 
 _SNIPPETS = [
     "झज्जर में शिविर।", "Free eye camp.", "👨‍👩‍👧 ", "#हरियाणा ", "https://example.org/a?b=c ", "example.in", "डॉ. ",
@@ -99,6 +111,7 @@ def assets(draw: st.DrawFn) -> Asset:
         fit_colour=draw(st.sampled_from(["#000000", "#ff9933"])),
         trim=draw(st.one_of(st.none(), trims())),
         mute=draw(st.booleans()),
+        weight=draw(st.sampled_from(Weight)),
         cover_s=draw(st.one_of(st.none(), seconds)),
         subtitles=draw(by_language(files)),
         slideshow=slideshow,

@@ -13,7 +13,19 @@ from prstudio.bundle.post_json import PostRecord, format_record, make_record, pa
 from prstudio.errors import BundleRefused
 from prstudio.messages import Language
 from prstudio.model.geometry import Box, Point, Size
-from prstudio.model.post import Asset, Caption, CaptionOverride, Fit, Platform, Post, Slide, Slideshow, Target, Trim
+from prstudio.model.post import (
+    Asset,
+    Caption,
+    CaptionOverride,
+    Fit,
+    Platform,
+    Post,
+    Slide,
+    Slideshow,
+    Target,
+    Trim,
+    Weight,
+)
 from prstudio.model.variant import VideoPlan
 
 WORDS = st.text(max_size=12)
@@ -30,6 +42,7 @@ ASSETS = st.builds(
     fit=st.sampled_from(Fit),
     trim=st.none() | st.builds(Trim, st.floats(0, 9), st.none() | st.floats(10, 99)),
     mute=st.booleans(),
+    weight=st.sampled_from(Weight),
     cover_s=st.none() | st.floats(0, 99),
     slideshow=st.none()
     | st.builds(Slideshow, st.lists(st.builds(Slide, WORDS, st.floats(1, 9)), max_size=2).map(tuple)),

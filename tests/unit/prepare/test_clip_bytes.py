@@ -7,9 +7,22 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from makers import infos
 
-from prstudio.model.geometry import Size
-from prstudio.prepare.clip_bytes import Encode, keeps_quality, largest_bytes, tables_bytes, typical_bytes, video_kbps
+from prstudio.model.geometry import WHOLE, Size
+from prstudio.model.media_info import ClipInfo
+from prstudio.model.post import Slideshow
+from prstudio.model.variant import VideoPlan
+from prstudio.prepare.clip_bytes import (
+    Encode,
+    expected_bytes,
+    keeps_quality,
+    largest_bytes,
+    tables_bytes,
+    typical_bytes,
+    upload_s,
+    video_kbps,
+)
 from prstudio.prepare.defaults import defaults
 
 FIGURES = defaults().size
@@ -46,3 +59,31 @@ def test_weights_grow_with_length_and_add_up(duration_s, side_px, audio_kbps) ->
     budget = typical_bytes(encode, FIGURES)
     pixels_kbps = side_px**2 * 30 * FIGURES.bits_per_pixel / 1000
     assert video_kbps(encode, budget, FIGURES) == pytest.approx(min(pixels_kbps, 2500), rel=0.01, abs=1)
+
+
+PLAN = VideoPlan("c.mp4", 0.0, 60.0, WHOLE, Size(1280, 720), Fraction(30))
+
+
+def test_a_plan_weighs_what_its_encode_would() -> None:
+    info = infos.clip()
+    assert expected_bytes(PLAN, info) == typical_bytes(MINUTE, FIGURES)
+    assert expected_bytes(replace(PLAN, crf=29), info) < 0.6 * expected_bytes(PLAN, info)
+    assert expected_bytes(replace(PLAN, max_bytes=5_000_000), info) == 5_000_000
+    assert expected_bytes(replace(PLAN, remux=True), info) == info.size_bytes
+
+
+@pytest.mark.parametrize(
+    ("plan", "info"),
+    [
+        (replace(PLAN, mute=True), infos.clip()),
+        (PLAN, replace(infos.clip(), audio=None)),
+        (replace(PLAN, source="", slideshow=Slideshow(())), None),
+    ],
+)
+def test_what_is_silent_weighs_no_sound(plan: VideoPlan, info: ClipInfo | None) -> None:
+    silent = replace(MINUTE, audio_kbps=0)
+    assert expected_bytes(plan, info) == typical_bytes(silent, FIGURES)
+
+
+def test_an_upload_takes_bytes_by_the_speed_of_the_line() -> None:
+    assert upload_s(9_600_000, 800) == pytest.approx(96.0)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,10 @@ from makers import rules as make
 
 from prstudio.model.geometry import WHOLE, Point, Size
 from prstudio.model.media_info import MediaTable
-from prstudio.model.post import Asset, Fit, Platform, Post, Slide, Slideshow, Trim
+from prstudio.model.post import Asset, Fit, Platform, Post, Slide, Slideshow, Trim, Weight
 from prstudio.model.variant import VideoPlan
 from prstudio.platforms.rules import VideoRule
+from prstudio.prepare.clip_bytes import expected_bytes
 from prstudio.prepare.clips import clip_need, plan_clips
 from prstudio.prepare.members import usable_members
 
@@ -201,3 +203,32 @@ def test_shared_plans_keep_to_the_rules_of_everyone_who_shares_them(chosen, widt
 def test_platform_order_does_not_matter_for_an_ordinary_clip() -> None:
     rules = [make.four()[platform].videos["video"] for platform in (Platform.FACEBOOK, Platform.X, Platform.YOUTUBE)]
     assert set(plans(rules)) == set(plans(rules[::-1]))
+
+
+def test_each_weight_is_smaller_and_lighter_than_the_one_before() -> None:
+    info = infos.clip()
+    made = [plans([WIDE, FREE, SMALL], Asset("c.mp4", weight=weight), info) for weight in Weight]
+    assert all(len(set(same)) == 1 for same in made)
+    short_sides = [same[0].size.height_px for same in made]
+    assert short_sides == [720, 540, 480, 360]
+    weights = [expected_bytes(same[0], info) for same in made]
+    assert all(lighter < 0.75 * heavier for heavier, lighter in pairwise(weights))
+    assert {same[0].fps for same in made} == {Fraction(30)}
+    assert made[-1][0].audio_channels == 1
+
+
+def test_a_platforms_minimum_wins_over_a_light_weight() -> None:
+    (plan,) = plans([make.video_rule({"min_short_side_px": 540, "min_audio_kbps": 96})], Asset("c.mp4", weight=Weight.LIGHTEST))  # fmt: skip
+    assert min(plan.size.width_px, plan.size.height_px) == 540
+    assert plan.audio_kbps == 96
+
+
+def test_a_light_clip_is_encoded_even_where_a_copy_would_do() -> None:
+    info = infos.clip(width_px=1280, height_px=720, size_bytes=10_000_000)
+    assert plans([FREE], Asset("c.mp4"), info)[0].remux
+    assert not plans([FREE], Asset("c.mp4", weight=Weight.LIGHT), info)[0].remux
+
+
+def test_a_byte_limit_never_makes_a_light_clip_larger_than_its_weight() -> None:
+    (plan,) = plans([make.video_rule({"max_bytes": 5_000_000})], Asset("c.mp4", weight=Weight.LIGHTER), infos.clip(duration_s=120.0))  # fmt: skip
+    assert plan.size.height_px < 480

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from prstudio import resources
+from prstudio.model.post import Weight
 from prstudio.prepare.defaults import defaults, parse_defaults
 
 
@@ -23,6 +24,22 @@ def test_an_unknown_or_missing_figure_is_a_fault_of_the_file(old: str, new: str)
     text = resources.read_text("encoding.toml")
     assert old in text
     with pytest.raises(TypeError):
+        parse_defaults(text.replace(old, new))
+
+
+def test_the_usual_weight_has_the_figures_of_video_and_audio() -> None:
+    figures = defaults()
+    usual = figures.weights[Weight.USUAL]
+    assert (usual.short_side_px, usual.crf, usual.max_kbps) == (720, 23, 2500)
+    assert (usual.audio_kbps, usual.audio_channels) == (figures.audio.kbps, figures.audio.channels)
+    assert list(figures.weights) == list(Weight)
+
+
+@pytest.mark.parametrize(("old", "new"), [("[weight.light]", "[weight.heavy]"), ("[weight.lightest]", "[weights]")])
+def test_an_unknown_or_missing_weight_is_a_fault_of_the_file(old: str, new: str) -> None:
+    text = resources.read_text("encoding.toml")
+    assert old in text
+    with pytest.raises((KeyError, ValueError)):
         parse_defaults(text.replace(old, new))
 
 

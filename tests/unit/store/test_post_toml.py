@@ -23,6 +23,7 @@ from prstudio.model.post import (
     Slideshow,
     Target,
     Trim,
+    Weight,
 )
 from prstudio.store.post_toml import format_post, parse_post
 
@@ -52,6 +53,7 @@ crop."1:1" = { x = 0.10, y = 0.0, w = 0.60, h = 1.0 }
 file = "camp.mov"
 trim = { start_s = 12.48, end_s = 72.0 }
 mute = true
+weight = "light"
 cover_s = 20
 fit = "colour"
 fit_colour = "#FF9933"
@@ -91,6 +93,7 @@ def test_every_key_of_the_format_is_read() -> None:
                 file="camp.mov",
                 trim=Trim(12.48, 72.0),
                 mute=True,
+                weight=Weight.LIGHT,
                 cover_s=20.0,
                 fit=Fit.COLOUR,
                 fit_colour="#ff9933",
@@ -188,6 +191,7 @@ BAD = [
     (with_asset("trim = { end = 4 }"), "toml_unknown_key_near", "asset.0.trim.end", 5),
     (with_asset("cover_s = -2"), "post_negative", "asset.0.cover_s", 5),
     (with_asset('mute = "yes"'), "toml_wrong_type", "asset.0.mute", 5),
+    (with_asset('weight = "heavy"'), "toml_not_a_choice", "asset.0.weight", 5),
     (with_asset('fit = "blurr"'), "toml_not_a_choice_near", "asset.0.fit", 5),
     (with_asset('fit_colour = "red"'), "post_colour", "asset.0.fit_colour", 5),
     (with_asset('fit_colour = "#ffff"'), "post_colour", "asset.0.fit_colour", 5),
