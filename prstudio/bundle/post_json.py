@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from prstudio.bundle import names
-from prstudio.bundle.codec import CodecFault, decode, encode
+from prstudio.codec import CodecFault, decode, encode
 from prstudio.bundle.contents import BundleContents
 from prstudio.bundle.layout import MediaFile, TargetFolder
 from prstudio.bundle.strict_json import JsonFault, parse_object

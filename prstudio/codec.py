@@ -1,8 +1,9 @@
 """Frozen dataclasses to plain JSON values and strictly back, led by their type hints.
 
-Choices are written as their words, fractions as `30000/1001`, days as `2026-11-24`; a field that may hold one of
-several dataclasses carries the class name as `type`. Reading refuses unknown keys and wrong types, and takes the
-default of a field that is not there: a bundle of an older program stays readable.
+Choices are written as their words, fractions as `30000/1001`, days as `2026-11-24`, moments as
+`2026-11-24T10:00:00+00:00`; a field that may hold one of several dataclasses carries the class name as `type`. Reading
+refuses unknown keys and wrong types, and takes the default of a field that is not there: what an older program wrote
+stays readable.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -163,6 +164,13 @@ def _fraction(text: str) -> Fraction:
     return Fraction(int(numerator), int(denominator))
 
 
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
 _READERS: dict[Any, tuple[tuple[type, ...], Callable[[Any], Any]]] = {
     str: ((str,), str),
     bool: ((bool,), bool),
@@ -170,6 +178,7 @@ _READERS: dict[Any, tuple[tuple[type, ...], Callable[[Any], Any]]] = {
     float: ((int, float), float),
     Fraction: ((str,), _fraction),
     date: ((str,), date.fromisoformat),
+    datetime: ((str,), _moment),
 }
 
 

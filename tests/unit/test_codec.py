@@ -3,13 +3,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
 import pytest
 
-from prstudio.bundle.codec import CodecFault, decode, encode
+from prstudio.codec import CodecFault, decode, encode
 
 
 class Colour(StrEnum):
@@ -38,6 +38,7 @@ class Toy:
     params: Mapping[str, object] = field(default_factory=dict)
     count: int | None = None
     is_new: bool = True
+    made_at: datetime | None = None
 
 
 TOY = Toy(
@@ -48,11 +49,18 @@ TOY = Toy(
     names={Colour.BLUE: "नीला"},
     params={"day": date(2026, 11, 24), "n": 3, "x": 1.5, "word": "a", "list": ("a", 1), "none": None, "yes": True},
     count=7,
+    made_at=datetime(2026, 11, 24, 10, 30, 0, 250_000, tzinfo=UTC),
 )
 
 
 def test_everything_comes_back_from_json():
     assert decode(Toy, json.loads(json.dumps(encode(TOY)))) == TOY
+
+
+@pytest.mark.parametrize("moment", ["2026-11-24T10:30:00", "2026-11-24", "soon", 7])
+def test_a_moment_without_its_zone_is_refused(moment):
+    with pytest.raises(CodecFault, match="made_at"):
+        decode(Toy, {"name": "x", "colour": "blue", "shape": None, "made_at": moment})
 
 
 def test_fields_with_a_default_may_be_missing():
