@@ -41,6 +41,7 @@ _FILES: Final = {
     "trim": "ui/trim",
     "outcome": "ui/outcome",
     "undo": "ui/undo",
+    "manners": "ui/manners",
 }
 
 
