@@ -33,6 +33,7 @@ _FILES: Final = {
     "bundle": "bundle",
     "review": "review",
     "word": "words",
+    "selftest": "selftest",
     "shell": "ui/shell",
     "posts": "ui/posts",
     "compose": "ui/compose",

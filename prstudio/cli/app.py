@@ -1,4 +1,4 @@
-"""The command line as a whole: language, commands, exit codes, and errors as plain sentences."""
+"""The command line as a whole: language, commands, the way to the window, exit codes, errors as plain sentences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from prstudio import __version__
-from prstudio.cli import usage
+from prstudio.cli import selftest, usage
 from prstudio.cli.speech import choose_language
 from prstudio.errors import StudioError, UsageFault
 from prstudio.language.wording import say, say_error
@@ -34,17 +34,20 @@ def run(arguments: Sequence[str]) -> int:
     """Do what `arguments` say and return the exit code; never lets an error out as a traceback."""
     _write_utf8()
     try:
-        language, rest = choose_language(arguments)
+        asked, rest = find_language(arguments)
     except UsageFault as error:
         return _tell(error, Language.EN)
+    language = asked or system_language()
     program = build(language)
     try:
+        if window.is_wanted(rest, tuple(COMMANDS)):
+            return window.open_window(rest, language=asked)
         result = program.main(args=list(rest), prog_name="prstudio", standalone_mode=False)
     except StudioError as error:
         return _tell(error, language)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
-        return 0 if not rest else UsageFault.exit_code
+        return UsageFault.exit_code
     except click.UsageError as error:
         return _tell(usage.fault_of(error), language)
     except (click.Abort, KeyboardInterrupt):
@@ -69,6 +72,7 @@ def build(language: Language) -> click.Group:
             help=say("cli.version_option", language),
         )
     )
+    program.params.append(selftest.option(language))
     return program
 
 

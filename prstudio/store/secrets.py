@@ -54,6 +54,11 @@ class SecretStore:
         """`backend` is trusted to be safe; `open_secrets` finds one that is."""
         self._backend = backend
 
+    @property
+    def backend_name(self) -> str:
+        """Which kind of keyring it is, for support."""
+        return type(self._backend).__name__
+
     def find(self, name: str) -> str | None:
         """The secret `name`; None when there is none.
 
