@@ -186,6 +186,8 @@ class Receipt:
     """Aware; as we learned of it, when the platform doesn't tell."""
     notes: tuple[str, ...] = ()
     """Names of sentences `delivery.<note>` on what is not as wished: `thread_partial`, `thumbnail_refused`, …"""
+    unsent: tuple[str, ...] = ()
+    """Posts of a thread that are not out, in order: to be posted by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,13 @@ class Machine(Protocol):
         """Take in that no answer came. After this, `plan` asks the platform before anything is sent again."""
 
     def settle(self, journal: Journal, order: Order, *, url: str | None) -> Journal:
-        """The officer's word on an `Ask`: it is published at `url`, or it is not (None) and may be sent again."""
+        """The officer's word on an `Ask`: it is published at `url`, or it is not (None) and may be sent again.
+
+        He may give it while the platform is still being asked. At any other step it is a bug: ValueError.
+        """
+
+    def may_be_out(self, journal: Journal, order: Order) -> bool:
+        """Whether readers may see it already, or will at its hour: nobody may call it cancelled then."""
 
     def sent_bytes(self, journal: Journal, order: Order) -> int:
         """File bytes that the platform has acknowledged, 0 to `order.total_bytes`."""
