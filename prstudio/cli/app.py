@@ -10,8 +10,8 @@ from typing import Final
 import click
 
 from prstudio import __version__
-from prstudio.cli import selftest, usage
-from prstudio.cli.speech import choose_language
+from prstudio.cli import selftest, usage, window
+from prstudio.cli.speech import find_language, system_language
 from prstudio.errors import StudioError, UsageFault
 from prstudio.language.wording import say, say_error
 from prstudio.messages import Language

@@ -12,8 +12,8 @@ VARIABLE = "PRSTUDIO_LANG"
 OPTION = "--lang"
 
 
-def choose_language(arguments: Sequence[str]) -> tuple[Language, list[str]]:
-    """The language, and the arguments without `--lang`, which may stand anywhere before a lone `--`.
+def find_language(arguments: Sequence[str]) -> tuple[Language | None, list[str]]:
+    """The language that was asked for at this call, if any, and the arguments without `--lang`.
 
     Raises:
         UsageFault: a language that the program doesn't speak, or `--lang` without one.
@@ -34,7 +34,7 @@ def choose_language(arguments: Sequence[str]) -> tuple[Language, list[str]]:
         return _language(chosen, OPTION), rest
     if os.environ.get(VARIABLE):
         return _language(os.environ[VARIABLE], VARIABLE), rest
-    return _system_language(), rest
+    return None, rest
 
 
 def _language(text: str, where: str) -> Language:
@@ -44,7 +44,8 @@ def _language(text: str, where: str) -> Language:
         raise UsageFault("usage_language", {"language": text, "where": where}) from error
 
 
-def _system_language() -> Language:
+def system_language() -> Language:
+    """What the computer speaks, else English."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:

@@ -48,6 +48,8 @@ class Command:
     when: When = When.ALWAYS
     starts_group: bool = False
     """A line stands above it in its menu."""
+    is_bound_by_part: bool = False
+    """The part that does it listens to its key; the menu only shows it."""
 
     @property
     def text_key(self) -> str:
@@ -80,7 +82,9 @@ COMMANDS: Final = (
     Command(
         "redo", Menu.EDIT, icon="redo-2", standard=_Standard.Redo, keys=("Ctrl+Y", "Ctrl+Shift+Z"), when=When.CAN_REDO
     ),
-    Command("add_media", Menu.MEDIA, icon="image-plus", keys=("Ctrl+Shift+A",), when=When.POST_OPEN),
+    Command(
+        "add_media", Menu.MEDIA, icon="image-plus", keys=("Ctrl+Shift+A",), when=When.POST_OPEN, is_bound_by_part=True
+    ),
     Command("show_posts", Menu.VIEW, icon="file-text", keys=("Ctrl+1",)),
     Command("show_settings", Menu.VIEW, icon="settings", keys=("Ctrl+,",)),
     Command("switch_language", Menu.VIEW, icon="languages", keys=("Ctrl+Shift+L",), starts_group=True),

@@ -116,6 +116,10 @@ class CropPage(QWidget):
         self.show_asset(index)
         return True
 
+    def leave(self) -> None:
+        """Make way; where something would be lost, the page asks first."""
+        self._on_back()
+
     def _connect(self) -> None:
         self.header.back_requested.connect(self._on_back)
         self.header.turn_requested.connect(self._on_turn)

@@ -1,0 +1,167 @@
+"""The whole window, put together as the program does it, with real keys and mouse on a real library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from makers.whole_window import WholeWindow
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from prstudio.messages import Language
+from prstudio.settings import load_settings
+from prstudio.store.post_folder import save_post
+from prstudio.ui.editor import OpenPost
+from prstudio.ui.theme import Scheme
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen has no window manager
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def whole(qtbot, qapp: QApplication) -> Iterator[WholeWindow]:
+    made = WholeWindow(qtbot, qapp)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sample_folder(sample_post: OpenPost) -> Path:
+    save_post(sample_post.post, sample_post.folder)
+    return sample_post.folder
+
+
+def test_the_window_is_painted_before_the_library_is_asked(whole: WholeWindow):
+    seen = []
+    whole.window.painted.connect(lambda: seen.append(whole.assembly.posts))
+    whole.start()
+    assert seen == [None]
+    assert whole.assembly.posts is not None
+    assert whole.assembly.compose is not None
+
+
+def test_a_new_post_is_begun_typed_and_saved(whole: WholeWindow):
+    whole.start()
+    whole.key(Qt.Key.Key_N, CONTROL)
+    whole.wait(lambda: whole.editor.current is not None)
+    headline = whole.assembly.compose.panes[Language.HI].headline
+    headline.setFocus()
+    whole.qtbot.keyClicks(headline, "Mela")
+    whole.wait(lambda: whole.headline_on_disk(whole.editor.current.id, Language.HI) == "Mela")
+    assert whole.assembly.posts.model.rowCount() == 1
+
+
+def test_keys_of_the_window_undo_and_redo_wherever_the_focus_is(whole: WholeWindow):
+    whole.start_with_blank_post()
+    headline = whole.assembly.compose.panes[Language.EN].headline
+    whole.qtbot.keyClicks(headline, "Fair")
+    whole.assembly.posts.pane.list.setFocus()
+    whole.key(Qt.Key.Key_Z, CONTROL)
+    assert headline.toPlainText() == ""
+    whole.key(Qt.Key.Key_Y, CONTROL)
+    assert headline.toPlainText() == "Fair"
+
+
+def test_ctrl_f_finds_posts_from_the_texts(whole: WholeWindow):
+    whole.start_with_blank_post()
+    whole.assembly.compose.panes[Language.EN].body.setFocus()
+    whole.key(Qt.Key.Key_F, CONTROL)
+    assert whole.assembly.posts.pane.search.hasFocus()
+
+
+def test_a_photo_takes_the_posts_place_until_it_is_cropped(whole: WholeWindow, sample_folder: Path):
+    whole.start(sample_folder)
+    whole.wait(lambda: whole.editor.current is not None)
+    whole.assembly.strip.crop_requested.emit(0)
+    assert whole.window.view == "crop"
+    assert not whole.window.menus.actions["undo"].isEnabled()
+    assert not whole.window.menus.actions["new_post"].isEnabled()
+    whole.qtbot.mouseClick(whole.window.rail.buttons["posts"], Qt.MouseButton.LeftButton)
+    assert whole.window.view == "posts"
+    assert whole.window.menus.actions["new_post"].isEnabled()
+
+
+def test_a_post_folder_given_at_the_start_lies_open(whole: WholeWindow, sample_folder: Path):
+    whole.start(sample_folder)
+    whole.wait(lambda: whole.editor.current is not None)
+    assert [asset.file for asset in whole.editor.current.post.assets] == ["camp.jpg", "eye-test.jpg", "camp.mp4"]
+    assert whole.editor.current.folder != sample_folder, "the library has its own copies"
+
+
+def test_a_post_folder_dropped_on_the_window_opens_and_a_photo_goes_to_the_open_post(
+    whole: WholeWindow, sample_folder: Path
+):
+    whole.start()
+    drop(whole, sample_folder)
+    whole.wait(lambda: whole.editor.current is not None)
+    drop(whole, sample_folder / "camp.jpg")
+    whole.wait(lambda: len(whole.editor.current.post.assets) == 4)
+
+
+def test_a_photo_dropped_while_no_post_is_open_begins_one(whole: WholeWindow, sample_folder: Path):
+    whole.start()
+    drop(whole, sample_folder / "camp.jpg")
+    whole.wait(lambda: whole.editor.current is not None and len(whole.editor.current.post.assets) == 1)
+
+
+def test_the_post_of_last_time_lies_open_again(whole: WholeWindow):
+    whole.start_with_blank_post()
+    id_ = whole.editor.current.id
+    whole.restart()
+    whole.start()
+    whole.wait(lambda: whole.editor.current is not None)
+    assert whole.editor.current.id == id_
+
+
+def test_the_language_switches_live_and_is_kept(whole: WholeWindow):
+    whole.start()
+    assert whole.window.rail.buttons["posts"].text() == "पोस्ट"
+    whole.key(Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert whole.window.rail.buttons["posts"].text() == "Posts"
+    assert whole.window.menus.actions["new_post"].text() == "New post"
+    whole.wait(lambda: load_settings().language is Language.EN)
+
+
+def test_what_was_typed_a_moment_ago_is_on_disk_when_the_window_has_closed(whole: WholeWindow):
+    whole.start_with_blank_post()
+    id_ = whole.editor.current.id
+    whole.qtbot.keyClicks(whole.assembly.compose.panes[Language.EN].headline, "last words")
+    assert whole.window.close()
+    assert whole.headline_on_disk(id_, Language.EN) == "last words"
+
+
+def test_every_button_of_the_rail_and_every_command_says_its_name(whole: WholeWindow):
+    whole.start()
+    for button in [*whole.window.rail.buttons.values(), whole.window.rail.menu]:
+        assert button.accessibleName()
+        assert button.toolTip()
+    for submenu in whole.window.menus.submenus.values():
+        assert submenu.title()
+
+
+def test_the_menu_opens_by_its_key(whole: WholeWindow):
+    whole.start()
+    whole.key(Qt.Key.Key_F10)
+    assert whole.window.menus.menu.isVisible()
+    whole.window.menus.menu.close()
+
+
+def test_another_scheme_colours_the_whole_window(whole: WholeWindow):
+    whole.start()
+    whole.program.ground.look.set_scheme(Scheme.DARK, QApplication.instance())
+    image = whole.window.grab().toImage()
+    assert image.pixelColor(2, 2).lightness() < 60
+
+
+def drop(whole: WholeWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(10, 10), copy, data, left, none)
+    QApplication.sendEvent(whole.window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(whole.window, QDropEvent(QPointF(10, 10), copy, data, left, none))
