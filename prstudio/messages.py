@@ -34,6 +34,7 @@ _FILES: Final = {
     "review": "review",
     "word": "words",
     "selftest": "selftest",
+    "delivery": "delivery",
     "shell": "ui/shell",
     "posts": "ui/posts",
     "compose": "ui/compose",
@@ -41,8 +42,10 @@ _FILES: Final = {
     "crop": "ui/crop",
     "trim": "ui/trim",
     "outcome": "ui/outcome",
+    "export": "ui/export",
     "undo": "ui/undo",
     "manners": "ui/manners",
+    "setup": "ui/setup",
 }
 
 

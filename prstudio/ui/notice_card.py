@@ -9,7 +9,17 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from prstudio.model.finding import Severity
 from prstudio.ui import theme
@@ -123,12 +133,15 @@ class NoticeCard(QFrame):
         row.setSpacing(Space.S)
         row.addWidget(self._icon)
         row.addWidget(self._word)
-        row.addWidget(self._text, 1)
-        if len(self.buttons) > 1:
+        words = QVBoxLayout()
+        words.setSpacing(Space.S)
+        words.addWidget(self._text)
+        row.addLayout(words, 1)
+        if len(self.buttons) > 1:  # below the sentence, which keeps its width
             flow = FlowLayout(gap_px=Space.S)
             for button in self.buttons:
                 flow.addWidget(button)
-            row.addLayout(flow, 1)
+            words.addLayout(flow)
         elif self.buttons:
             row.addWidget(self.buttons[0])
         row.addWidget(self.dismiss)

@@ -145,6 +145,8 @@ class Measure:
     THUMBNAIL: Final = 48
     CARD_WIDTH: Final = 104
     CARD_HEIGHT: Final = 84
+    FORM_WIDTH: Final = 600
+    """Lines of a form and of running text are no wider."""
     FOCUS_WIDTH: Final = 2
 
 
