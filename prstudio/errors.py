@@ -10,6 +10,8 @@ StudioError
 ├── BundleRefused         a bundle is damaged, forged or hostile: ask for it again (exit 1)
 ├── KeyringTrouble        no place for secrets on this computer
 ├── StoreFault            the library can't be used as it is: its check mends it, or a newer program is needed
+├── PublishFault          a delivery can't be made, or not be changed that way (exit 1)
+├── SignInLost            sign in again; uploads of that account wait
 ├── EngineFault           ffmpeg failed on a file that passed all checks (exit 1)
 └── WorkCancelled         the person stopped it (exit 130)
 
@@ -82,6 +84,14 @@ class KeyringTrouble(StudioError):
 
 class StoreFault(StudioError):
     """The library of posts can't be used as it is."""
+
+
+class PublishFault(StudioError):
+    """A delivery can't be made, or can't be changed that way now."""
+
+
+class SignInLost(StudioError):
+    """An account has no token that works. `params` hold `account`."""
 
 
 class EngineFault(StudioError):

@@ -34,7 +34,7 @@ _S = DeliveryState
 _STOPS: Final = frozenset({_S.WAITING, _S.PAUSED, _S.FAILED, _S.CANCELLED})
 ALLOWED: Final[Mapping[DeliveryState, frozenset[DeliveryState]]] = MappingProxyType(
     {
-        _S.WAITING: frozenset({_S.UPLOADING, _S.PROCESSING, _S.PUBLISHING, _S.UNKNOWN, *_STOPS}),
+        _S.WAITING: frozenset({_S.UPLOADING, _S.PROCESSING, _S.PUBLISHING, _S.PUBLISHED, _S.UNKNOWN, *_STOPS}),
         _S.UPLOADING: frozenset({_S.PROCESSING, _S.PUBLISHING, _S.PUBLISHED, _S.UNKNOWN, *_STOPS}),
         _S.PROCESSING: frozenset({_S.UPLOADING, _S.PUBLISHING, _S.PUBLISHED, _S.UNKNOWN, *_STOPS}),
         # What is being published can't be cancelled: its answer, or a look at the platform, decides.
@@ -191,6 +191,17 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """One post that the platform shows and that may be ours."""
+
+    remote_id: str
+    url: str
+    text: str
+    created_at: str
+    """As the platform writes it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One order and where it stands."""
 
@@ -210,3 +221,7 @@ class Delivery:
     trouble: Trouble | None = None
     """Why it waits, is paused, failed or unknown."""
     receipt: Receipt | None = None
+    may_be_public: bool = False
+    """Readers may see it already, so it can't be taken back by cancelling."""
+    candidates: tuple[Seen, ...] | None = None
+    """What the officer is asked to look at; None: nothing is asked."""

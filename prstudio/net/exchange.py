@@ -113,6 +113,8 @@ class LossKind(StrEnum):
 
     UNREACHABLE = "unreachable"
     """No connection was made: the request can't have arrived."""
+    UNTRUSTED = "untrusted"
+    """Whoever answers can't show that it is the platform: often an office proxy with an authority of its own."""
     CUT = "cut"
     """The connection broke."""
     SILENT = "silent"
@@ -132,7 +134,7 @@ class Loss:
     @property
     def may_have_arrived(self) -> bool:
         """Whether the server may have acted on it."""
-        return self.kind is not LossKind.UNREACHABLE
+        return self.kind not in (LossKind.UNREACHABLE, LossKind.UNTRUSTED)
 
 
 Outcome = Answer | Loss

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from prstudio.model.delivery import DeliveryState, Journal, Order, Receipt, Trouble
+from prstudio.model.delivery import DeliveryState, Journal, Order, Receipt, Seen, Trouble
 from prstudio.net.exchange import Answer, Loss, Request
 
 
@@ -40,20 +40,9 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It can't go on as it is: somebody must mend the post, the account or the rights."""
+    """It surely isn't published and can't go on; if it is tried again, then from the beginning."""
 
     trouble: Trouble
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One post that the platform shows and that may be ours."""
-
-    remote_id: str
-    url: str
-    text: str
-    created_at: str
-    """As the platform writes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,16 +89,22 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
 
 
 def migrate(
-    engine: sa.Engine, *, make_copy: Callable[[], object], migrations: Sequence[Migration] = MIGRATIONS
+    engine: sa.Engine,
+    *,
+    make_copy: Callable[[], object],
+    migrations: Sequence[Migration] = MIGRATIONS,
+    application_id: int = APPLICATION_ID,
 ) -> None:
     """Bring the database to the newest version; `make_copy` is called before an older one is touched.
+
+    `application_id` marks the file as ours, and as of which kind.
 
     Raises:
         StoreFault: a newer program wrote it, or it is no library.
         FileTrouble, DiskFull: it can't be written; it is as it was.
     """
     file = Path(engine.url.database or "")
-    version, is_ours = _read_version(engine)
+    version, is_ours = _read_version(engine, application_id)
     if not is_ours:
         raise StoreFault("library_foreign", {"file": str(file)})
     if version > len(migrations):
@@ -111,14 +117,14 @@ def migrate(
         for step in migrations[version:]:
             for statement in step:
                 connection.exec_driver_sql(statement)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {application_id}")
         connection.exec_driver_sql(f"PRAGMA user_version = {len(migrations)}")
 
 
-def _read_version(engine: sa.Engine) -> tuple[int, bool]:
-    """The database's version, 0 when it is empty, and whether it is a library (or empty)."""
+def _read_version(engine: sa.Engine, application_id: int) -> tuple[int, bool]:
+    """The database's version, 0 when it is empty, and whether it is of that kind (or empty)."""
     with reading(engine) as connection:
         version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         application = int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
         tables = int(connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one())
-    return version, application == APPLICATION_ID or (application == 0 and version == 0 and tables == 0)
+    return version, application == application_id or (application == 0 and version == 0 and tables == 0)
