@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from http import HTTPStatus
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -145,12 +144,11 @@ class Worker:
         outcome, duration_s = self._exchange(started, request, token, cancelled)
         self._learn(request, outcome, duration_s)
         turn = _turn(machine, started, outcome, self._around.now())
-        is_refused = request.makes_public and isinstance(outcome, Answer) and _is_refusal(outcome)
         if isinstance(outcome, Loss) and outcome.kind is LossKind.STOPPED:
             return ledger.change(id_, lambda fresh: _taken_in(fresh, machine, turn))
         if turn.trouble is not None and turn.trouble.meaning is Meaning.REFRESH:
             turn = self._renewed(started, turn, token)
-        return ledger.change(id_, lambda fresh: self._judged(_public(fresh, is_refused), machine, turn))
+        return ledger.change(id_, lambda fresh: self._judged(fresh, machine, turn))
 
     def _exchange(
         self, delivery: Delivery, request: Request, token: str, cancelled: Cancelled
@@ -256,28 +254,20 @@ def _turn(machine: Machine, delivery: Delivery, outcome: Outcome, now: datetime)
     return machine.lost(delivery.journal, delivery.order, outcome, now=now)
 
 
-def _is_refusal(answer: Answer) -> bool:
-    """The platform surely didn't publish: it refused, or (308) wants more bytes first."""
-    return answer.status == HTTPStatus.PERMANENT_REDIRECT or 400 <= answer.status < 500
-
-
-def _public(fresh: Delivery, is_refused: bool) -> Delivery:  # noqa: FBT001 -- what the one caller found out
-    return replace(fresh, may_be_public=False) if is_refused else fresh
-
-
 def _in_flight(fresh: Delivery, planned: Delivery, action: Send) -> Delivery:
     """Written down before the request leaves; as it is when it was stopped or changed since it was planned."""
     if _is_stopped(fresh) or fresh.journal != planned.journal:
         return fresh
     journal = replace(fresh.journal, in_flight=action.request.name)
-    still_open = fresh.may_be_public and action.state is not DeliveryState.UPLOADING
-    may_be_public = action.request.makes_public or still_open
+    may_be_public = action.request.makes_public or fresh.may_be_public
     return replace(fresh, journal=journal, state=action.state, wait_until=None, may_be_public=may_be_public)
 
 
 def _taken_in(fresh: Delivery, machine: Machine, turn: Turn) -> Delivery:
     sent_bytes = machine.sent_bytes(turn.journal, fresh.order)
-    return replace(fresh, journal=replace(turn.journal, in_flight=""), sent_bytes=sent_bytes)
+    may_be_public = machine.may_be_out(turn.journal, fresh.order)
+    journal = replace(turn.journal, in_flight="")
+    return replace(fresh, journal=journal, sent_bytes=sent_bytes, may_be_public=may_be_public)
 
 
 def _published(fresh: Delivery, receipt: Receipt) -> Delivery:

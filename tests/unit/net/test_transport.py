@@ -5,7 +5,7 @@ import threading
 import time
 
 import pytest
-from makers.raw_server import OK, raw_server, read_request
+from makers.raw_server import OK, OK_AND_STAYS, raw_server, read_request
 
 from prstudio.net.exchange import (
     Answer,
@@ -51,7 +51,7 @@ def test_a_slice_of_a_file_arrives_byte_for_byte(folder, transport):
     with raw_server(answer_well) as heard:
         request = Request("test", "PUT", f"{heard.base_url}/up", body=FileSlice("video.mp4", 1000, 900_000))
         answer = transport.send(request, folder, token="secret-token", sent=told.append)
-    assert answer == Answer(200, {"content-length": "2", "x-seen": "yes"}, b"{}")
+    assert answer == Answer(200, {"content-length": "2", "x-seen": "yes", "connection": "close"}, b"{}")
     head, body = head_and_body(heard.requests[0])
     assert body == CLIP[1000:900_000]
     assert "content-length: 899000" in head
@@ -225,7 +225,7 @@ def test_what_makes_a_post_public_gets_a_connection_of_its_own(folder, transport
         connections.append(connection)
         while request := read_request(connection):
             heard.requests.append(request)
-            connection.sendall(OK)
+            connection.sendall(OK_AND_STAYS)
 
     with raw_server(answer_twice) as heard:
         for makes_public in (False, False, True):
@@ -238,7 +238,7 @@ def test_what_makes_a_post_public_gets_a_connection_of_its_own(folder, transport
 def test_cookies_are_not_kept(folder, transport):
     def bake(connection, heard):
         heard.requests.append(read_request(connection))
-        connection.sendall(b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n")
+        connection.sendall(b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
 
     with raw_server(bake) as heard:
         for _ in range(2):
