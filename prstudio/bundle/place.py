@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 from prstudio.bundle.bag import is_intact
@@ -24,6 +25,20 @@ def check_place(out: Path) -> Path:
     if os.path.lexists(out) and not _may_give_way(out):
         raise FileTrouble("bundle_place_taken", {"file": str(out)})
     return out
+
+
+def check_folder(folder: Path) -> None:
+    """See whether a bundle can be written into `folder`, or into the nearest folder above it that exists.
+
+    Raises:
+        FileTrouble: it can't; DiskFull when no space is left.
+    """
+    nearest = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
+    try:
+        with tempfile.TemporaryFile(dir=nearest) as file:
+            file.write(b"\0")
+    except OSError as error:
+        raise file_trouble(error, nearest) from error
 
 
 def _may_give_way(out: Path) -> bool:
