@@ -88,6 +88,7 @@ COMMANDS: Final = (
     Command("show_posts", Menu.VIEW, icon="file-text", keys=("Ctrl+1",)),
     Command("show_settings", Menu.VIEW, icon="settings", keys=("Ctrl+,",)),
     Command("switch_language", Menu.VIEW, icon="languages", keys=("Ctrl+Shift+L",), starts_group=True),
+    Command("show_notices", Menu.VIEW, icon="message-circle", keys=("F6",)),
     Command("make_sample", Menu.HELP, icon="file-text", when=When.POSTS_SHOWN),
     Command("show_shortcuts", Menu.HELP, icon="keyboard", keys=("F1", "Ctrl+/")),
     Command("show_about", Menu.HELP, icon="info", starts_group=True),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prstudio.ui.look import Look
@@ -26,19 +26,18 @@ class MainWindow(QWidget):
     """Shows one view at a time; a view is a page of the rail, or something that takes the place for a while.
 
     Signals:
-        painted(): its first picture is on the screen.
         view_changed(str): another view is in sight.
+        closing(): it goes now, for good.
         paths_dropped(tuple): files or folders (Path) were dropped where nothing else takes them.
     """
 
-    painted = Signal()
     view_changed = Signal(str)
+    closing = Signal()
     paths_dropped = Signal(object)
 
     def __init__(self, *, speech: Speech, look: Look) -> None:
         super().__init__()
         self._speech = speech
-        self._was_painted = False
         self._views: dict[str, QWidget] = {}
         self._notices: QWidget | None = None
         self._may_close: Callable[[], bool] = _always
@@ -56,7 +55,6 @@ class MainWindow(QWidget):
         speech.changed.connect(self._retranslate)
         self._retranslate()
         self.setMinimumSize(*LEAST_SIZE_PX)
-        self.resize(*FIRST_SIZE_PX)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -85,6 +83,11 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(self._views[name])
         self.rail.show_page(page)
         self.view_changed.emit(name)
+
+    def show_rail(self, *, is_shown: bool) -> None:
+        """Show or hide the rail, and with it the menu."""
+        self.rail.setVisible(is_shown)
+        self.menu_key.setEnabled(is_shown)
 
     def place_below(self, widget: QWidget) -> None:
         """Put something under all views, such as a question that waits for its answer."""
@@ -124,14 +127,11 @@ class MainWindow(QWidget):
         """Open the menu beside its button."""
         self.menus.popup(self.rail.menu.mapToGlobal(QPoint(self.rail.menu.width(), 0)))
 
+    def sizeHint(self) -> QSize:
+        return QSize(*FIRST_SIZE_PX)
+
     def _retranslate(self) -> None:
         self.setWindowTitle(self._speech.say("shell.program"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -145,6 +145,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close():
             event.accept()
+            self.closing.emit()
         else:
             event.ignore()
 

@@ -27,6 +27,7 @@ class Navigation(QObject):
         self._editor = editor
         self._work = POSTS
         self._leave: Callable[[], None] | None = None
+        self._is_held = False
         window.view_changed.connect(self.refresh)
         editor.opened.connect(self.refresh)
         editor.closed.connect(self.refresh)
@@ -37,8 +38,22 @@ class Navigation(QObject):
         """Whether the posts with their texts are in sight."""
         return self._window.view == POSTS
 
+    def hold(self, name: str) -> None:
+        """Show that view and nothing else, until `release`: no rail, no commands."""
+        self._is_held = True
+        self._window.show_rail(is_shown=False)
+        self._window.show_view(name, page=None)
+
+    def release(self) -> None:
+        """Everything is open again, beginning with the work."""
+        self._is_held = False
+        self._window.show_rail(is_shown=True)
+        self.show_work()
+
     def show_work(self) -> None:
         """Go back to the work; when it is in sight already, to the posts."""
+        if self._is_held:
+            return
         if self._window.view == self._work and self._leave is not None:
             self._leave()
             return
@@ -47,7 +62,8 @@ class Navigation(QObject):
     def show_place_taker(self, name: str, *, leave: Callable[[], None]) -> None:
         """Let that view take the posts' place; `leave` asks it to make way, which it does by `end_work`."""
         self._work, self._leave = name, leave
-        self._window.show_view(name, page=POSTS)
+        if not self._is_held:
+            self._window.show_view(name, page=POSTS)
 
     def end_work(self) -> None:
         """The posts take their place again; something that covers the work stays in sight."""
@@ -58,11 +74,15 @@ class Navigation(QObject):
 
     def show_page(self, name: str, *, page: str | None) -> None:
         """Bring something else into sight; the work waits under it."""
-        self._window.show_view(name, page=page)
+        if not self._is_held:
+            self._window.show_view(name, page=page)
 
     def refresh(self) -> None:
         """Say anew what is possible."""
         editor, menus = self._editor, self._window.menus
+        if self._is_held:
+            menus.show_possible(())
+            return
         states = {When.ALWAYS}
         if self.is_at_posts:
             states.add(When.POSTS_SHOWN)

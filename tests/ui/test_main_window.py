@@ -37,7 +37,7 @@ def sample_folder(sample_post: OpenPost) -> Path:
 
 def test_the_window_is_painted_before_the_library_is_asked(whole: WholeWindow):
     seen = []
-    whole.window.painted.connect(lambda: seen.append(whole.assembly.posts))
+    whole.program.first_paint.painted.connect(lambda: seen.append(whole.assembly.posts))
     whole.start()
     assert seen == [None]
     assert whole.assembly.posts is not None

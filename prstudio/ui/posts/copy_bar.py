@@ -12,6 +12,9 @@ from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Space
 
 _STEPS: Final = 1000
+_COPYING: Final = "posts.copying"
+_TEXT_KEYS: Final = {"sample": "posts.making_sample"}
+"""By the stage of the work; everything else is copying."""
 
 
 class CopyBar(QWidget):
@@ -26,6 +29,7 @@ class CopyBar(QWidget):
     def __init__(self, *, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._speech = speech
+        self._text_key = _COPYING
         self._words = QLabel(self)
         self._words.setProperty("role", "muted")
         self.cancel = QPushButton(self)
@@ -48,6 +52,7 @@ class CopyBar(QWidget):
     def show_begun(self) -> None:
         """Come: something is being copied."""
         self._bar.setRange(0, 0)  # unknown until the first report
+        self._show_text(_COPYING)
         self.setVisible(True)
 
     def show_ended(self) -> None:
@@ -56,12 +61,18 @@ class CopyBar(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far the copy is."""
+        self._show_text(_TEXT_KEYS.get(progress.stage, _COPYING))
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(round(progress.fraction * _STEPS))
 
+    def _show_text(self, text_key: str) -> None:
+        if text_key != self._text_key:
+            self._text_key = text_key
+            self._retranslate()
+
     def _retranslate(self) -> None:
-        self._words.setText(self._speech.say("posts.copying"))
-        self._bar.setAccessibleName(self._speech.say("posts.copying"))
+        self._words.setText(self._speech.say(self._text_key))
+        self._bar.setAccessibleName(self._speech.say(self._text_key))
         self.cancel.setText(self._speech.say("posts.copying_stop"))
         self.cancel.setAccessibleName(self._speech.say("posts.copying_stop"))
         self.cancel.setToolTip(self._speech.say("posts.copying_stop_tip"))

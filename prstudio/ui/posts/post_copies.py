@@ -1,18 +1,24 @@
-"""What copies a post with its files: duplicate, open a post folder, save as a folder. With progress and cancel."""
+"""What copies a post with its files: duplicate, sample, open a post folder, save as one. With progress and cancel."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from prstudio.errors import StudioError, file_trouble
-from prstudio.model.progress import Cancelled, Report
+from prstudio.model.library_post import StoredPost
+from prstudio.model.progress import Cancelled, Report, share
 from prstudio.store.file_names import name_key, unique_name
 from prstudio.store.library import Library
 from prstudio.ui.jobs import Job, JobRunner
 from prstudio.ui.posts.unsaved_posts import UnsavedPosts
+
+_SAMPLE_SHARE: Final = 0.95
+"""Of the time that the sample takes; the rest is taking it into the library."""
 
 
 class PostCopies(QObject):
@@ -60,6 +66,14 @@ class PostCopies(QObject):
 
         self._start(work).finished.connect(self.copied)
 
+    def add_sample(self) -> None:
+        """A new draft to try things with."""
+
+        def work(*, report: Report, cancelled: Cancelled) -> object:
+            return _make_sample(self._library, report, cancelled)
+
+        self._start(work).finished.connect(self.copied)
+
     def export_folder(self, id_: str, place: Path, *, name: str) -> None:
         """Write that post as a folder of its own in `place`, called like `name`; nothing there is replaced."""
 
@@ -94,6 +108,18 @@ class PostCopies(QObject):
         self._running.discard(job)
         if not self._running:
             self.ended.emit()
+
+
+def _make_sample(library: Library, report: Report, cancelled: Cancelled) -> StoredPost:
+    from prstudio.media.sample.folder import write_sample  # noqa: PLC0415 -- most days nobody asks for it
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="prstudio-") as place:
+            folder = Path(place) / "sample"
+            write_sample(folder, report=share(report, 0.0, _SAMPLE_SHARE), cancelled=cancelled)
+            return library.import_folder(folder, cancelled=cancelled)
+    except OSError as error:
+        raise file_trouble(error, Path(tempfile.gettempdir())) from error
 
 
 def _names_in(folder: Path) -> set[str]:

@@ -33,6 +33,7 @@ from prstudio.ui.posts.posts_model import PostsModel
 from prstudio.ui.posts.posts_pane import PostsPane
 from prstudio.ui.posts.telling import Telling
 from prstudio.ui.posts.unsaved_posts import UnsavedPosts
+from prstudio.ui.posts.upkeep import Upkeep
 from prstudio.ui.speech import Speech
 
 
@@ -96,6 +97,7 @@ class PostsPart(QObject):
             parent=self,
         )
         self.copies = PostCopies(library=library, unsaved=unsaved, jobs=self._copy_jobs, parent=self)
+        self.upkeep = Upkeep(library=library, telling=around.telling, jobs=self._store_jobs, parent=self)
         self._covers = Covers(jobs=around.jobs, parent=self)
         delegate = PostDelegate(words=self.words, covers=self._covers, look=look, parent=self)
         self.pane = PostsPane(model=self.model, delegate=delegate, speech=speech, look=look, parent=parent)
@@ -126,6 +128,7 @@ class PostsPart(QObject):
         self.copies.copied.connect(self._on_copied)
         self.copies.exported.connect(self._on_exported)
         self.copies.failed.connect(self.desk.tell_failure)
+        self.upkeep.exported.connect(self.feed.refresh)
         self.desk.listed_anew.connect(self.feed.reload)
         self.desk.gone.connect(self._on_gone)
         self.desk.created.connect(self.created)
