@@ -13,11 +13,12 @@ from makers import drafts
 from makers.keyrings import WindowsLikeBackend
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
 from prstudio import studio
 from prstudio.bundle.verify import verify
 from prstudio.errors import KeyringTrouble
+from prstudio.language import wording
 from prstudio.media.probe import probe_assets
 from prstudio.messages import Language
 from prstudio.model.post import Caption, Platform, Target
@@ -433,3 +434,65 @@ def test_the_window_is_never_kept_waiting_while_an_export_runs(qtbot, panel, edi
     gaps_s = [after - before for before, after in itertools.pairwise(beats)]
     assert len(beats) > 20
     assert sorted(gaps_s)[-3] < 0.25, "a busy test machine may stall once or twice"
+
+
+def test_tab_leads_through_the_choices_to_the_button(qtbot, panel, editor, photo_post):
+    open_post(qtbot, editor, photo_post)
+    panel.unfold()
+    qtbot.waitUntil(lambda: panel.place.answer is not None)
+    panel.activateWindow()
+    panel.targets.rows[0].box.setFocus()
+    visited = []
+    for _ in range(12):
+        visited.append(QApplication.focusWidget())
+        if visited[-1] is panel.bar.go:
+            break
+        qtbot.keyClick(visited[-1], Qt.Key.Key_Tab)
+    wanted = [
+        *(row.box for row in panel.targets.rows),
+        panel.place.folder_form,
+        panel.place.name,
+        panel.place.change,
+        panel.bar.fold,
+        panel.bar.go,
+    ]
+    assert visited == wanted
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_control_has_a_name_and_a_tip_in_both_languages(
+    qtbot, panel, editor, queue, speech, photo_post, language
+):
+    open_post(qtbot, editor, photo_post)
+    export(qtbot, panel, queue)
+    click(qtbot, panel.bar.go)
+    speech.set_language(language)
+    buttons = [each for each in panel.findChildren(QAbstractButton) if each.isVisible()]
+    assert len(buttons) > 8
+    assert all(each.accessibleName() and each.toolTip() for each in buttons)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_nothing_is_cut_off_when_words_are_longer(
+    qtbot, panel, editor, queue, speech, photo_post, language, monkeypatch
+):
+    say = wording.say
+    monkeypatch.setattr(wording, "say", lambda *args: stretched(say(*args)))
+    open_post(qtbot, editor, photo_post)
+    export(qtbot, panel, queue)
+    click(qtbot, panel.bar.go)
+    speech.set_language(Language.HI if language is Language.EN else Language.EN)
+    speech.set_language(language)
+    QApplication.processEvents()
+    for each in panel.findChildren(QAbstractButton):
+        if each.isVisible():
+            assert each.width() >= each.sizeHint().width(), each.text()
+            assert each.mapTo(panel, each.rect().bottomRight()).x() < panel.width(), each.text()
+    for label in panel.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
+def stretched(text: str) -> str:
+    """The same words with 40 % more letters."""
+    return text + "·" * (len(text) * 2 // 5)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -219,9 +219,13 @@ class ExportPanel(QFrame):
         errors = self._errors()
         if blames(errors) - self._agreed:
             self.consent.ask(errors)
-            self.body.ensureWidgetVisible(self.consent)
+            QTimer.singleShot(0, self._show_answers)  # the question must have its place first
             return
         self._add(answer.out)
+
+    def _show_answers(self) -> None:
+        self.body.ensureWidgetVisible(self.consent.go)
+        self.body.ensureWidgetVisible(self.consent.back)
 
     def _add(self, out: Path) -> None:
         opened, draft = self._editor.current, self._editor.draft

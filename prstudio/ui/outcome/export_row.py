@@ -128,6 +128,7 @@ class ExportRow(QFrame):
         self.cancel.setEnabled(not self._export.is_stopping)
         self.dismiss.setVisible(state.is_over)
         self.bar.setVisible(state is ExportState.RENDERING)
+        self.state.setVisible(state is not ExportState.RENDERING or self._export.is_stopping)  # the bar says it
         progress = self._export.progress
         self.bar.setValue(0 if progress is None else round(progress.fraction * _PER_MILLE))
         self.retry.setVisible(can_retry)
@@ -162,7 +163,8 @@ class ExportRow(QFrame):
         size = QSize(Measure.ICON, Measure.ICON)
         self._icon.setPixmap(icon(name, _colour(state, colours, is_unsigned=is_unsigned)).pixmap(size))
         self.dismiss.setIcon(icon("x", colours.muted))
-        _set_property(self.state, "state", {ExportState.DONE: "good", ExportState.FAILED: "error"}.get(state, ""))
+        pill = "warning" if is_unsigned else {ExportState.DONE: "good", ExportState.FAILED: "error"}.get(state, "")
+        _set_property(self.state, "state", pill)
         _set_property(self.details, "role", "error" if state is ExportState.FAILED else "muted")
 
     def _short_title(self) -> str:

@@ -104,6 +104,8 @@ class ExportWords:
         """One or two words for how far it is."""
         if export.is_stopping and not export.state.is_over:
             return self._speech.say("export.stopping")
+        if export.made is not None and export.made.unsigned_because is not None:
+            return self._speech.say("export.state_unsigned")
         return self._speech.say(f"export.state_{export.state}")
 
     def details(self, export: Export) -> str:
