@@ -28,17 +28,18 @@ class Throttle:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """`max_bytes_s` None: as fast as the line."""
-        self._max_bytes_s = max_bytes_s
+        self.max_bytes_s = max_bytes_s
+        """May be changed while an upload runs."""
         self._clock = clock
         self._sleep = sleep
         self._due = clock()
 
     def passed(self, size_bytes: int) -> None:
         """Wait until `size_bytes` more may have gone out; time in which nothing went isn't made up for."""
-        if self._max_bytes_s is None:
+        if self.max_bytes_s is None:
             return
         now = self._clock()
-        self._due = max(self._due, now) + size_bytes / self._max_bytes_s
+        self._due = max(self._due, now) + size_bytes / self.max_bytes_s
         if self._due > now:
             self._sleep(self._due - now)
 

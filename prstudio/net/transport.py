@@ -61,6 +61,10 @@ class HttpTransport:
         self._timeouts = (connect_s, silence_s)
         self._throttle = Throttle(max_bytes_s)
 
+    def limit(self, max_bytes_s: float | None) -> None:
+        """Let uploads take at most so much of the line from now on; None: all of it."""
+        self._throttle.max_bytes_s = max_bytes_s
+
     def close(self) -> None:
         """Close all connections."""
         self._session.close()

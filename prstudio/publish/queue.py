@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from prstudio.errors import PublishFault
-from prstudio.model.delivery import AT_WORK, Delivery, DeliveryState
+from prstudio.model.delivery import AT_WORK, Delivery, DeliveryState, Journal
 from prstudio.model.queue_settings import QueueSettings
 
 _DAY_MINUTES: Final = 1440
@@ -66,6 +66,16 @@ def resume(delivery: Delivery) -> Delivery:
         return replace(delivery, wait_until=None, attempts=0)
     _refuse_unless(delivery, frozenset({DeliveryState.PAUSED}), "delivery_not_paused")
     return replace(delivery, state=DeliveryState.WAITING, wait_until=None, attempts=0, trouble=None)
+
+
+def settled(delivery: Delivery, journal: Journal) -> Delivery:
+    """The delivery once the officer has said whether it is published; `journal` is what the machine makes of it.
+
+    Raises:
+        PublishFault: nobody asked.
+    """
+    _refuse_unless(delivery, frozenset({DeliveryState.UNKNOWN}), "delivery_not_asked")
+    return replace(delivery, journal=journal, candidates=None, wait_until=None, attempts=0, trouble=None)
 
 
 def retry(delivery: Delivery) -> Delivery:

@@ -85,6 +85,14 @@ class Deliveries:
             rows = connection.execute(sa.select(DELIVERY).order_by(DELIVERY.c.position)).mappings().all()
         return [make_delivery(dict(row), self._file) for row in rows]
 
+    def list_living(self) -> list[Delivery]:
+        """The deliveries that have not ended, in the order of the queue."""
+        ended = [str(state) for state in ENDED]
+        query = sa.select(DELIVERY).where(DELIVERY.c.state.not_in(ended)).order_by(DELIVERY.c.position)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).mappings().all()
+        return [make_delivery(dict(row), self._file) for row in rows]
+
     def get(self, id_: str) -> Delivery:
         """One delivery.
 
@@ -184,7 +192,7 @@ class Deliveries:
 
     def remove_leftovers(self) -> int:
         """Remove files of deliveries that have ended or were never written down; how many folders."""
-        living = {delivery.id for delivery in self.list_all() if delivery.state not in ENDED}
+        living = {delivery.id for delivery in self.list_living()}
         gone = [id_ for id_ in self.outbox.ids() if id_ not in living]
         for id_ in gone:
             self.outbox.remove(id_)
