@@ -5,6 +5,10 @@ python packaging/dev.py run [ARGS…]     the program with these arguments
 python packaging/dev.py test [ARGS…]    all tests, headless; ARGS go to pytest
 python packaging/dev.py lint            format, style, types, import directions
 python packaging/dev.py bench [NAME…]   measurements against peers, as a table of ratios
+
+python packaging/dev.py build windows [--help]   the Windows program and its installer, made on any computer
+python packaging/dev.py lock windows             choose newer parts for it, and pin them
+python packaging/dev.py wine                     build it and run it under wine
 """
 
 import os
@@ -14,7 +18,15 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
 OLDEST, NEWEST = (3, 11), (3, 13)
-NEEDS = {"run": "", "test": "dev", "lint": "dev", "bench": "dev,bench"}  # verb -> extras of pyproject.toml
+NEEDS = {  # verb -> extras of pyproject.toml
+    "run": "",
+    "test": "dev",
+    "lint": "dev",
+    "bench": "dev,bench",
+    "build": "",
+    "lock": "",
+    "wine": "dev",
+}
 
 # What Qt loads from the system on Debian: library -> package that holds it.
 SYSTEM_LIBRARIES = {
@@ -55,7 +67,8 @@ def main(arguments: list) -> int:
         return 2
     if not is_set_up(NEEDS[verb]):
         set_up(NEEDS[verb])
-    return {"run": run, "test": test, "lint": lint, "bench": bench}[verb](arguments[1:])
+    verbs = {"run": run, "test": test, "lint": lint, "bench": bench, "build": build, "lock": lock, "wine": wine}
+    return verbs[verb](arguments[1:])
 
 
 def run(arguments: list) -> int:
@@ -85,6 +98,29 @@ def lint(_arguments: list) -> int:
 def bench(arguments: list) -> int:
     """Measure against peers; NAME picks files of tests/bench."""
     return hand_over([PYTHON, os.path.join(ROOT, "tests", "bench", "table.py"), *arguments])
+
+
+def build(arguments: list) -> int:
+    """Make what is handed to the offices."""
+    return for_windows("make.py", arguments)
+
+
+def lock(arguments: list) -> int:
+    """Pin newer parts."""
+    return for_windows("renew.py", arguments)
+
+
+def for_windows(script: str, arguments: list) -> int:
+    """Run a script of packaging/windows; Windows is the one system that is built for."""
+    if arguments[:1] != ["windows"]:
+        print(__doc__, file=sys.stderr)
+        return 2
+    return hand_over([PYTHON, os.path.join(ROOT, "packaging", "windows", script), *arguments[1:]])
+
+
+def wine(arguments: list) -> int:
+    """Run the Windows program on Linux, to prove that it works."""
+    return hand_over([PYTHON, os.path.join(ROOT, "packaging", "windows", "wine.py"), *arguments])
 
 
 def hand_over(command: list) -> int:
