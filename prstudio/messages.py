@@ -46,6 +46,8 @@ _FILES: Final = {
     "undo": "ui/undo",
     "manners": "ui/manners",
     "setup": "ui/setup",
+    "about": "ui/about",
+    "keys": "ui/keys",
 }
 
 
