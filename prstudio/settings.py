@@ -41,6 +41,8 @@ class Settings:
     scheme: SchemeChoice = SchemeChoice.SYSTEM
     line_kbps: int | None = None
     """Upload speed of the office's line in 1000 bits a second, at least 1; None: neither set nor measured."""
+    export_folder: str = ""
+    """Where bundles were put last; "": nowhere yet."""
 
     @property
     def is_complete(self) -> bool:
@@ -118,6 +120,7 @@ def _read(content: bytes) -> Settings:
         district=_text(document, "district", defaults.district),
         scheme=_scheme(document.get("scheme", defaults.scheme)),
         line_kbps=_speed(document.get("line_kbps")),
+        export_folder=_text(document, "export_folder", defaults.export_folder),
     )
 
 

@@ -18,6 +18,7 @@ from prstudio.ui.main_window import MainWindow
 from prstudio.ui.navigation import POSTS, Navigation
 from prstudio.ui.posts_view import PostsView
 from prstudio.ui.reception import Reception
+from prstudio.ui.settings_desk import SettingsDesk
 from prstudio.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Assembly(QObject):
         self.posts: PostsPart | None = None
         self.compose: ComposePage | None = None
         self.strip: AssetStrip | None = None
+        self.settings: SettingsDesk | None = None
         window.place_view(POSTS, self.view)
         window.place_over(ground.telling)
         window.rail.page_requested.connect(self._on_page_requested)
@@ -138,6 +140,13 @@ class Assembly(QObject):
         self._offer_post_commands(self.posts)
         self._join(self.posts, self.compose)
         self.reception.serve(self.posts, self.strip)
+        self.settings = SettingsDesk(
+            self._window,
+            navigation=self.navigation,
+            ground=ground,
+            posts=self.posts,
+            folder=self._library_folder,
+        )
 
     def _on_library_failed(self, error: StudioError) -> None:
         from prstudio.ui.trouble_page import TroublePage  # noqa: PLC0415 -- rarely needed
@@ -185,8 +194,8 @@ class Assembly(QObject):
     def _on_page_requested(self, name: str) -> None:
         if name == POSTS:
             self.navigation.show_work()
-        else:
-            self.navigation.show_page(name, page=name)
+        elif self.settings is not None:
+            self.settings.show()
 
     def _on_post_opened(self, stored: StoredPost) -> None:
         assert self.compose is not None, "joined to the posts"
@@ -202,7 +211,8 @@ class Assembly(QObject):
         self.posts.feed.listed.disconnect(self._on_first_listed)
         if self.welcome is not None:
             self.welcome.serve(self.posts)
-        if self.navigation.is_at_posts and not self.view.isAncestorOf(QApplication.focusWidget()):
+        focused = QApplication.focusWidget()
+        if self.navigation.is_at_posts and (focused is None or not self.view.isAncestorOf(focused)):
             self.posts.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.posts.upkeep.begin()
         self.usable.emit()

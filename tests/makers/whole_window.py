@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from prstudio import paths
 from prstudio.messages import Language
-from prstudio.settings import SchemeChoice, Settings, save_settings
+from prstudio.settings import SchemeChoice, Settings, save_settings, settings_file
 from prstudio.store.post_folder import load_post
 from prstudio.ui.app import Program
 
@@ -46,9 +46,11 @@ class WholeWindow:
             self.assembly.posts.new_post()
         self.settle()
 
-    def restart(self) -> None:
-        """Close, as the person does, and be ready to start again."""
+    def restart(self, *, settings: bytes | None = None) -> None:
+        """Close, as the person does, and be ready to start again, with a settings file of that content."""
         self._end()
+        if settings is not None:
+            settings_file().write_bytes(settings)
         self._make()
 
     def key(self, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:

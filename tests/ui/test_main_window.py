@@ -11,8 +11,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from prstudio import paths
 from prstudio.messages import Language
-from prstudio.settings import load_settings
+from prstudio.settings import SchemeChoice, load_settings
 from prstudio.store.post_folder import save_post
 from prstudio.ui.editor import OpenPost
 from prstudio.ui.theme import Scheme
@@ -155,6 +156,28 @@ def test_another_scheme_colours_the_whole_window(whole: WholeWindow):
     whole.program.ground.look.set_scheme(Scheme.DARK, QApplication.instance())
     image = whole.window.grab().toImage()
     assert image.pixelColor(2, 2).lightness() < 60
+
+
+def test_the_settings_take_hold_at_once_and_are_kept(whole: WholeWindow):
+    whole.start()
+    whole.qtbot.mouseClick(whole.window.rail.buttons["settings"], Qt.MouseButton.LeftButton)
+    assert whole.window.view == "settings"
+    page = whole.window.stack.currentWidget()
+    whole.qtbot.mouseClick(page.scheme.buttons["dark"], Qt.MouseButton.LeftButton)
+    assert whole.program.ground.look.scheme is Scheme.DARK
+    whole.wait(lambda: load_settings().scheme is SchemeChoice.DARK)
+    whole.key(Qt.Key.Key_1, CONTROL)
+    assert whole.window.view == "posts"
+
+
+def test_the_check_of_the_library_answers_on_the_page_of_settings(whole: WholeWindow):
+    whole.start_with_blank_post()
+    (paths.library_folder() / "posts" / whole.editor.current.id / "post.toml").unlink()
+    whole.key(Qt.Key.Key_Comma, CONTROL)
+    page = whole.window.stack.currentWidget()
+    whole.qtbot.mouseClick(page.library.check, Qt.MouseButton.LeftButton)
+    whole.wait(page.library.check.isEnabled)
+    assert "1 पोस्ट" in page.library.answer
 
 
 def drop(whole: WholeWindow, path: Path) -> None:

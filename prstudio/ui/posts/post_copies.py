@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -41,12 +42,20 @@ class PostCopies(QObject):
     ended = Signal()
 
     def __init__(
-        self, *, library: Library, unsaved: UnsavedPosts, jobs: JobRunner, parent: QObject | None = None
+        self,
+        *,
+        library: Library,
+        unsaved: UnsavedPosts,
+        jobs: JobRunner,
+        alone: AbstractContextManager[object],
+        parent: QObject | None = None,
     ) -> None:
+        """`alone` is held while a post is copied: no check of the library runs meanwhile."""
         super().__init__(parent)
         self._library = library
         self._unsaved = unsaved
         self._jobs = jobs
+        self._alone = alone
         self._running: set[Job] = set()
 
     def duplicate(self, id_: str, *, title: str) -> None:
@@ -91,7 +100,11 @@ class PostCopies(QObject):
             job.cancel()
 
     def _start(self, work: Callable[..., object]) -> Job:
-        job = self._jobs.job(work)
+        def work_alone(*, report: Report, cancelled: Cancelled) -> object:
+            with self._alone:
+                return work(report=report, cancelled=cancelled)
+
+        job = self._jobs.job(work_alone)
         job.progressed.connect(self.progressed)
         job.failed.connect(self._on_failed)
         job.ended.connect(self._on_ended)

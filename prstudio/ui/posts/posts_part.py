@@ -96,8 +96,10 @@ class PostsPart(QObject):
             jobs=self._store_jobs,
             parent=self,
         )
-        self.copies = PostCopies(library=library, unsaved=unsaved, jobs=self._copy_jobs, parent=self)
         self.upkeep = Upkeep(library=library, telling=around.telling, jobs=self._store_jobs, parent=self)
+        self.copies = PostCopies(
+            library=library, unsaved=unsaved, jobs=self._copy_jobs, alone=self.upkeep.alone, parent=self
+        )
         self._covers = Covers(jobs=around.jobs, parent=self)
         delegate = PostDelegate(words=self.words, covers=self._covers, look=look, parent=self)
         self.pane = PostsPane(model=self.model, delegate=delegate, speech=speech, look=look, parent=parent)
