@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,10 +22,11 @@ from prstudio.errors import KeyringTrouble
 from prstudio.language import wording
 from prstudio.media.probe import probe_assets
 from prstudio.messages import Language
-from prstudio.model.post import Caption, Platform, Target
+from prstudio.model.post import Caption, CaptionOverride, Platform, Target
 from prstudio.platforms.catalog import load_rulebook
 from prstudio.store.secrets import SecretStore
 from prstudio.ui.editor import Editor, OpenPost
+from prstudio.ui.outcome import export_place_check
 from prstudio.ui.outcome.export_order import ExportState
 from prstudio.ui.outcome.export_panel import ExportPanel
 from prstudio.ui.outcome.export_queue import ExportQueue
@@ -371,6 +373,48 @@ def test_a_failed_export_says_what_to_do_and_is_tried_again_with_the_mended_post
     wait_until_idle(qtbot, queue)
     assert row.export.state is ExportState.DONE
     assert verify(place / "Eye camp").ok
+
+
+def test_what_is_tried_again_has_the_targets_own_words_of_now(qtbot, panel, editor, queue, place, photo_post):
+    open_post(qtbot, editor, photo_post)
+    photo = photo_post.folder / "camp.jpg"
+    away = photo.rename(photo_post.folder / "away.jpg")
+    row = export(qtbot, panel, queue)
+    away.rename(photo)
+    own = {drafts.HI: CaptionOverride(body="एक्स के लिए अलग।")}
+    targets = (photo_post.post.targets[0], replace(photo_post.post.targets[1], caption=own))
+    editor.change(replace(photo_post.post, targets=targets), "undo.title_typed")
+    click(qtbot, row.retry)
+    wait_until_idle(qtbot, queue)
+    assert "अलग" in (place / "Eye camp" / "data" / "x" / "caption.hi.txt").read_text(encoding="utf-8")
+
+
+def test_a_failure_unfolds_the_panel_and_takes_no_focus(qtbot, panel, editor, queue, photo_post):
+    open_post(qtbot, editor, photo_post)
+    (photo_post.folder / "camp.jpg").rename(photo_post.folder / "away.jpg")
+    panel.unfold()
+    add_times(qtbot, panel, queue, 1)
+    click(qtbot, panel.bar.fold)
+    panel.bar.fold.setFocus()
+    assert panel.body.isHidden()
+    wait_until_idle(qtbot, queue)
+    assert not panel.body.isHidden()
+    assert panel.bar.fold.hasFocus()
+    assert not panel.is_choosing
+
+
+def test_a_slow_place_is_waited_for_and_the_bar_says_so(qtbot, panel, editor, queue, photo_post, monkeypatch):
+    go_on = threading.Event()
+    look_at = export_place_check.look_at
+    monkeypatch.setattr(export_place_check, "look_at", lambda wish: go_on.wait(10) and look_at(wish))
+    open_post(qtbot, editor, photo_post)
+    panel.unfold()
+    click(qtbot, panel.bar.go)
+    assert panel.bar.summary.text() == "Looking at the place for the bundle…"
+    assert not queue.exports
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(queue.exports))
+    wait_until_idle(qtbot, queue)
 
 
 def test_cancel_and_cancel_all_are_in_reach_and_leave_nothing(qtbot, panel, editor, queue, place, photo_post):

@@ -57,6 +57,15 @@ class ExportOrder:
     """Errors that the person saw and exports with all the same."""
 
 
+def renewed_targets(former: tuple[Target, ...], now: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Those of `now` that are the `former` ones with other words or pictures; the former where none is.
+
+    A post that names no targets has none in `now`.
+    """
+    wanted = {(target.platform, target.account) for target in former}
+    return tuple(target for target in now if (target.platform, target.account) in wanted) or former
+
+
 class ExportState(StrEnum):
     """How far an export is."""
 

@@ -16,7 +16,7 @@ from prstudio.ui.editor import Editor, OpenPost
 from prstudio.ui.look import Look
 from prstudio.ui.outcome.export_bar import ExportBar
 from prstudio.ui.outcome.export_consent import ExportConsent
-from prstudio.ui.outcome.export_order import Blame, Export, ExportOrder, ExportState, blames
+from prstudio.ui.outcome.export_order import Blame, Export, ExportOrder, ExportState, blames, renewed_targets
 from prstudio.ui.outcome.export_place import ExportPlace
 from prstudio.ui.outcome.export_queue import ExportQueue
 from prstudio.ui.outcome.export_rows import ExportRows
@@ -98,6 +98,7 @@ class ExportPanel(QFrame):
         elif self.targets.chosen and not self.consent.isVisible():
             self._wants_export = True
             self._export_when_known()
+            self._show_summary()
 
     def show_place(self, folder: Path) -> None:
         """Let bundles go into `folder`: the one that was used last."""
@@ -145,6 +146,7 @@ class ExportPanel(QFrame):
         self.exports.emptied.connect(self._on_exports_emptied)
         self._queue.added.connect(self._on_queue_changed)
         self._queue.changed.connect(self._on_queue_changed)
+        self._queue.ended.connect(self._on_export_ended)
         self._editor.opened.connect(self._on_opened)
         self._editor.closed.connect(self._show_open_post)
         self._editor.changed.connect(self._on_changed)
@@ -183,6 +185,12 @@ class ExportPanel(QFrame):
         if export.state.is_over or export.state is ExportState.WAITING:
             self.place.look_again()
 
+    def _on_export_ended(self, export: Export) -> None:
+        """What went wrong must not stay behind a folded panel."""
+        if self.body.isHidden() and (export.made is None or export.made.unsigned_because is not None):
+            self._choices.hide()
+            self._show_body(is_open=True)
+
     def _on_consent_given(self) -> None:
         self._agreed = blames(self._errors())
         self._wants_export = True
@@ -198,7 +206,8 @@ class ExportPanel(QFrame):
             return
         order, opened = export.order, self._editor.current
         if opened is not None and opened.id == order.post_id:
-            order = replace(order, post=opened.post, media=opened.media)
+            targets = renewed_targets(order.targets, opened.post.targets)
+            order = replace(order, post=opened.post, targets=targets, media=opened.media)
         self._queue.retry(number, order)
 
     def _on_exports_emptied(self) -> None:
@@ -213,15 +222,15 @@ class ExportPanel(QFrame):
         if not self._wants_export or not self._is_plan_new() or answer is None:
             return
         self._wants_export = False
+        errors = self._errors()
         if answer.error is not None:
             self.place.name.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        errors = self._errors()
-        if blames(errors) - self._agreed:
+        elif blames(errors) - self._agreed:
             self.consent.ask(errors)
             QTimer.singleShot(0, self._show_answers)  # the question must have its place first
-            return
-        self._add(answer.out)
+        else:
+            self._add(answer.out)
+        self._show_summary()
 
     def _show_answers(self) -> None:
         self.body.ensureWidgetVisible(self.consent.go)
@@ -288,6 +297,8 @@ class ExportPanel(QFrame):
             fraction = running.progress.fraction if running.progress is not None else 0.0
             waiting = sum(each.state is ExportState.WAITING for each in self._queue.exports)
             self.bar.show_summary(self._words.working(running, fraction, waiting), fraction=fraction)
+        elif self._wants_export:
+            self.bar.show_summary(self._speech.say("export.summary_checking"), fraction=None)
         elif opened is None:
             self.bar.show_summary(self._speech.say("export.summary_no_post"), fraction=None)
         elif count is None:

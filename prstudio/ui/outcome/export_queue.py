@@ -27,6 +27,7 @@ class ExportQueue(QObject):
         changed(Export): its state, progress or outcome is another one now.
         removed(int): the export of that number is forgotten.
         busy_changed(bool): whether anything waits or is being made.
+        ended(Export): it is done or has failed, and nobody may have been looking.
         exported(str, Post): a bundle was made of the post of that id, exactly as it was then.
     """
 
@@ -34,6 +35,7 @@ class ExportQueue(QObject):
     changed = Signal(object)
     removed = Signal(int)
     busy_changed = Signal(bool)
+    ended = Signal(object)
     exported = Signal(str, object)
 
     def __init__(
@@ -163,9 +165,10 @@ class ExportQueue(QObject):
     def _on_finished(self, made: Made) -> None:
         export = self._change_running(state=ExportState.DONE, made=made, left_s=None)
         self.exported.emit(export.order.post_id, export.order.post)
+        self.ended.emit(export)
 
     def _on_failed(self, error: StudioError) -> None:
-        self._change_running(state=ExportState.FAILED, error=error, left_s=None)
+        self.ended.emit(self._change_running(state=ExportState.FAILED, error=error, left_s=None))
 
     def _on_cancelled(self) -> None:
         self._change_running(state=ExportState.CANCELLED, left_s=None)
@@ -173,6 +176,6 @@ class ExportQueue(QObject):
     def _on_ended(self, _job: Job) -> None:
         assert self._running is not None, "one export ends at a time"
         if self._exports[self._running].state is ExportState.RENDERING:  # a bug: the crash file has it
-            self._change_running(state=ExportState.FAILED, error=StudioError("export_broke"), left_s=None)
+            self._on_failed(StudioError("export_broke"))
         self._job = self._running = None
         self._go_on()
