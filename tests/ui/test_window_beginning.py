@@ -143,7 +143,8 @@ def test_the_window_comes_back_where_it_was(begin):
     assert sizes[0] > left
     whole.restart()
     whole.start()
-    assert (whole.window.y(), whole.window.height()) == (60, 640)
+    assert whole.window.height() == 640
+    assert abs(whole.window.y() - 60) <= 2  # the offscreen platform's frame
     assert whole.assembly.view.sizes() == sizes
 
 
