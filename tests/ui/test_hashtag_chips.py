@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from prstudio.messages import Language
+from prstudio.ui.compose.hashtag_chip import HashtagChip
 from prstudio.ui.compose.hashtag_chips import HashtagChips
 from prstudio.ui.look import Look
 from prstudio.ui.speech import Speech
@@ -150,3 +151,10 @@ def test_chips_wrap_and_the_row_grows(chips: HashtagChips, qtbot):
     few_px = chips.heightForWidth(300)
     chips.show_tags(tuple(f"हैशटैग{letter}" for letter in "कखगघचछजझ"))
     qtbot.waitUntil(lambda: chips.heightForWidth(300) > few_px)
+
+
+def test_a_post_without_hashtags_leaves_only_the_line_to_write_in(chips: HashtagChips):
+    chips.show_tags(())
+    assert not [each for each in chips.findChildren(HashtagChip) if each.isVisible()]
+    chips.show_tags(("Camp",))
+    assert chips.chip(0).isVisible()

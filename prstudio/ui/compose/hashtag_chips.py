@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -99,7 +100,7 @@ class HashtagChips(QWidget):
             chip.hide()
             chip.deleteLater()
         del self._chips[len(self._tags) :]
-        for before, after in zip(self._chips, [*self._chips[1:], self._input], strict=True):
+        for before, after in pairwise([*self._chips, self._input]):
             QWidget.setTabOrder(before, after)
 
     def _tell(self, tags: Sequence[str], label: str) -> None:
