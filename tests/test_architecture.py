@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "prstudio").rglob("*.py"))
-HEAVY = {"PySide6", "PIL", "numpy", "moviepy", "keyring", "cryptography", "requests", "jinja2"}
+HEAVY = {"PySide6", "PIL", "numpy", "moviepy", "keyring", "nacl", "requests", "jinja2"}
 
 
 def test_imports_run_downwards_and_every_library_has_one_home():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from nacl.signing import SigningKey
 
 from prstudio.bundle import trust
 from prstudio.bundle.signing import Signer, key_id
@@ -23,17 +23,17 @@ def get_or_create_signer(secrets: SecretStore, *, district: str, officer: str) -
         FileTrouble: the note of the public key can't be written.
     """
     stored = secrets.find(SECRET)
-    private_key = Ed25519PrivateKey.generate() if stored is None else _read_key(stored)
+    private_key = SigningKey.generate() if stored is None else _read_key(stored)
     if stored is None:
-        secrets.save(SECRET, base64.b64encode(private_key.private_bytes_raw()).decode("ascii"))
+        secrets.save(SECRET, base64.b64encode(bytes(private_key)).decode("ascii"))
     signer = Signer(private_key, district=district, officer=officer)
     if trust.load_trust().own_key_id != key_id(signer.public_key):
         trust.save_own_key(key_id(signer.public_key), signer.public_key.hex())
     return signer
 
 
-def _read_key(stored: str) -> Ed25519PrivateKey:
+def _read_key(stored: str) -> SigningKey:
     try:
-        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(stored, validate=True))
+        return SigningKey(base64.b64decode(stored, validate=True))
     except (ValueError, binascii.Error) as error:
         raise KeyringTrouble("keyring_damaged", {"name": SECRET}) from error

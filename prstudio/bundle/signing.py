@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
 
 from prstudio.bundle import names
 from prstudio.bundle.names import refusal
@@ -38,8 +38,8 @@ class Signature:
     def covers(self, content: bytes) -> bool:
         """Whether the key in this signature signed exactly `content`."""
         try:
-            Ed25519PublicKey.from_public_bytes(self.public_key).verify(self.signature, content)
-        except (InvalidSignature, ValueError):
+            VerifyKey(self.public_key).verify(content, self.signature)
+        except (BadSignatureError, ValueError):
             return False
         return True
 
@@ -48,7 +48,7 @@ class Signature:
 class Signer:
     """A private key with the name of its office."""
 
-    private_key: Ed25519PrivateKey = field(repr=False)
+    private_key: SigningKey = field(repr=False)
     district: str
     officer: str
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -56,7 +56,7 @@ class Signer:
     @property
     def public_key(self) -> bytes:
         """32 bytes."""
-        return self.private_key.public_key().public_bytes_raw()
+        return bytes(self.private_key.verify_key)
 
     def claim(self) -> Claim:
         """What is going to be signed now, for bag-info.txt."""
@@ -69,7 +69,7 @@ class Signer:
 
     def sign(self, content: bytes, claim: Claim) -> bytes:
         """The bytes of signature.json for `content`."""
-        return format_signature(Signature(claim, self.public_key, self.private_key.sign(content)))
+        return format_signature(Signature(claim, self.public_key, self.private_key.sign(content).signature))
 
 
 def key_id(public_key: bytes) -> str:

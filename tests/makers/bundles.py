@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from makers import clips
 from makers.drafts import ENGLISH, HINDI, RULES
+from nacl.signing import SigningKey
 from PIL import Image
 
 from prstudio.bundle.contents import BundleContents
@@ -40,7 +40,7 @@ SRT = "1\n00:00:00,000 --> 00:00:00,400\nनमस्ते\n"
 
 def signer(seed: int = 0, *, district: str = "jhajjar", officer: str = "डीआईपीआरओ, झज्जर") -> Signer:
     """A signer with a fixed key and a stopped clock."""
-    key = Ed25519PrivateKey.from_private_bytes(bytes((seed + place) % 256 for place in range(32)))
+    key = SigningKey(bytes((seed + place) % 256 for place in range(32)))
     return Signer(key, district=district, officer=officer, now=lambda: MOMENT)
 
 

@@ -60,7 +60,7 @@ class _Signing:
     trouble: StudioError | None = None
 
     def find(self) -> Signer | None:
-        from prstudio.bundle.office_key import get_or_create_signer  # noqa: PLC0415 -- brings cryptography
+        from prstudio.bundle.office_key import get_or_create_signer  # noqa: PLC0415 -- brings libsodium
 
         if self.identity is None:
             self.trouble = StudioError("export_no_officer")

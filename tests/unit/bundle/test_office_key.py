@@ -34,7 +34,7 @@ def test_the_private_key_stands_in_no_file(secrets):
     signer = get_or_create_signer(secrets, district="jhajjar", officer="Sunita")
     note = trust.own_key_path().read_text(encoding="utf-8")
     assert signer.public_key.hex() in note
-    assert signer.private_key.private_bytes_raw().hex() not in note
+    assert bytes(signer.private_key).hex() not in note
     assert secrets.find(SECRET) not in note
 
 
