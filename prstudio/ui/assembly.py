@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from prstudio.errors import StudioError
 from prstudio.model.library_post import PostState
 from prstudio.model.post import Post
+from prstudio.ui.asides import Asides
 from prstudio.ui.ground import Ground
 from prstudio.ui.leaving import Leaving
 from prstudio.ui.main_window import MainWindow
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from prstudio.store.library import Library
     from prstudio.ui.assets.asset_strip import AssetStrip
     from prstudio.ui.compose.compose_page import ComposePage
+    from prstudio.ui.outcome_desk import OutcomeDesk
     from prstudio.ui.posts.posts_part import PostsPart
     from prstudio.ui.trouble_page import TroublePage
     from prstudio.ui.welcome import Welcome
@@ -54,12 +56,14 @@ class Assembly(QObject):
         self.navigation = Navigation(window, editor=ground.editor)
         self.leaving = Leaving(window, speech=ground.speech)
         self.reception = Reception(ground=ground, parent=self)
+        self.asides = Asides(window, navigation=self.navigation, ground=ground)
         self.workbench = Workbench(window, navigation=self.navigation, ground=ground)
         self.view = PostsView()
         self.welcome: Welcome | None = None
         self.posts: PostsPart | None = None
         self.compose: ComposePage | None = None
         self.strip: AssetStrip | None = None
+        self.outcome: OutcomeDesk | None = None
         self.settings: SettingsDesk | None = None
         window.place_view(POSTS, self.view)
         window.place_over(ground.telling)
@@ -77,6 +81,8 @@ class Assembly(QObject):
     def shutdown(self) -> None:
         """Stop all work and close the library: once, before the event loop ends."""
         self._ground.editor.close()
+        if self.outcome is not None:
+            self.outcome.shutdown()
         if self.posts is not None:
             self.posts.shutdown()
         self._ground.shutdown()
@@ -118,12 +124,20 @@ class Assembly(QObject):
         self.compose.place_assets(self.strip)
         self.workbench.serve(self.compose, self.strip)
         self._window.menus.offer("add_media", self.strip.surface.add.click)
+        QTimer.singleShot(0, self._add_outcome)
+
+    def _add_outcome(self) -> None:
+        from prstudio.ui.outcome_desk import OutcomeDesk  # noqa: PLC0415 -- after the first picture
+
+        self.outcome = OutcomeDesk(self._window, ground=self._ground)
+        self.view.place_outcome(self.outcome.widget)
+        self.leaving.mind_exports(self.outcome.is_busy)
         if self._library is not None:
             self._add_posts(self._library)
 
     def _on_library_opened(self, library: Library) -> None:
         self._library = library
-        if self.strip is not None:
+        if self.outcome is not None:
             self._add_posts(library)
 
     def _add_posts(self, library: Library) -> None:
@@ -131,7 +145,8 @@ class Assembly(QObject):
         from prstudio.ui.posts.posts_part import PostsPart, Surroundings  # noqa: PLC0415 -- after the first picture
 
         assert self.compose is not None, "a step before"
-        assert self.strip is not None, "the step before"
+        assert self.strip is not None, "as above"
+        assert self.outcome is not None, "the step before"
         ground = self._ground
         around = Surroundings(ground.speech, ground.look, ground.editor, ground.jobs, ground.telling)
         self.posts = PostsPart(library, around=around, make_blank=self._blank_post, parent=self._window)
@@ -140,6 +155,7 @@ class Assembly(QObject):
         self._offer_post_commands(self.posts)
         self._join(self.posts, self.compose)
         self.reception.serve(self.posts, self.strip)
+        self.outcome.queue.exported.connect(self.posts.upkeep.note_exported)
         self.settings = SettingsDesk(
             self._window,
             navigation=self.navigation,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from prstudio.ui.theme import Measure
 
-_MIDDLE_MIN_PX: Final = 480
+_MIDDLE_MIN_PX: Final = 380
 _LEFT, _MIDDLE, _RIGHT = range(3)
 
 
@@ -18,6 +20,7 @@ class PostsView(QSplitter):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._wanted_px: tuple[int, ...] = ()
         self.setObjectName("posts_view")
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
@@ -40,6 +43,16 @@ class PostsView(QSplitter):
     def place_outcome(self, pane: QWidget) -> None:
         """Put previews, findings and export at the right."""
         self._place(_RIGHT, pane)
+
+    def setSizes(self, sizes: Sequence[int]) -> None:
+        """Widths from left to right; those of an earlier run wait until there is a width to share out."""
+        self._wanted_px = () if self.isVisible() else tuple(sizes)
+        super().setSizes(sizes)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._wanted_px:
+            self.setSizes(self._wanted_px)
 
     def _place(self, index: int, widget: QWidget) -> None:
         sizes = self.sizes()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from prstudio import paths
 from prstudio.messages import Language
+from prstudio.model.library_post import PostState
 from prstudio.settings import SchemeChoice, load_settings
 from prstudio.store.post_folder import save_post
 from prstudio.ui.editor import OpenPost
@@ -156,6 +157,31 @@ def test_another_scheme_colours_the_whole_window(whole: WholeWindow):
     whole.program.ground.look.set_scheme(Scheme.DARK, QApplication.instance())
     image = whole.window.grab().toImage()
     assert image.pixelColor(2, 2).lightness() < 60
+
+
+@pytest.mark.parametrize("command", ["show_about", "show_shortcuts"])
+def test_what_comes_over_the_work_goes_again_by_escape(whole: WholeWindow, sample_folder: Path, command: str):
+    whole.start(sample_folder)
+    whole.wait(lambda: whole.editor.current is not None)
+    whole.assembly.strip.crop_requested.emit(0)
+    whole.window.menus.actions[command].trigger()
+    assert whole.window.view not in ("posts", "crop")
+    whole.key(Qt.Key.Key_Escape)
+    assert whole.window.view == "crop"
+
+
+@pytest.mark.slow
+def test_a_bundle_is_made_and_the_post_says_so(whole: WholeWindow, sample_folder: Path, tmp_path: Path):
+    whole.start(sample_folder)
+    whole.wait(lambda: whole.editor.current is not None and whole.editor.draft is not None)
+    out = tmp_path / "निकले"
+    out.mkdir()
+    whole.assembly.outcome.export.show_place(out)
+    whole.key(Qt.Key.Key_E, CONTROL)
+    with whole.qtbot.waitSignal(whole.assembly.outcome.queue.exported, timeout=120_000):
+        whole.qtbot.mouseClick(whole.assembly.outcome.export.bar.go, Qt.MouseButton.LeftButton)
+    assert any(out.iterdir())
+    whole.wait(lambda: whole.assembly.posts.model.summary(0).state is PostState.EXPORTED)
 
 
 def test_the_settings_take_hold_at_once_and_are_kept(whole: WholeWindow):

@@ -1,0 +1,58 @@
+"""The window's right side: what becomes of the open post, and its export."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from prstudio.settings import Settings
+from prstudio.ui.ground import Ground
+from prstudio.ui.main_window import MainWindow
+from prstudio.ui.outcome.export_panel import ExportPanel
+from prstudio.ui.outcome.export_queue import ExportQueue
+from prstudio.ui.theme import Measure
+
+
+class OutcomeDesk(QObject):
+    """Makes the parts and joins them to the settings."""
+
+    def __init__(self, window: MainWindow, *, ground: Ground) -> None:
+        super().__init__(window)
+        self._ground = ground
+        self.queue = ExportQueue(plan=ground.planning, parent=self)
+        self.export = ExportPanel(speech=ground.speech, look=ground.look, editor=ground.editor, queue=self.queue)
+        self.widget = self._make_widget()
+        self.export.place_chosen.connect(self._on_place_chosen)
+        ground.keeper.changed.connect(self._follow_settings)
+        window.menus.offer("export", self.export.begin)
+        self._follow_settings(ground.keeper.settings)
+        if ground.keeper.settings.export_folder:
+            self.export.show_place(Path(ground.keeper.settings.export_folder))
+
+    def is_busy(self) -> bool:
+        """Whether a bundle is being made or waits for it."""
+        return self.queue.is_busy
+
+    def shutdown(self) -> None:
+        """Stop all exports and wait for it."""
+        self.queue.shutdown()
+
+    def _make_widget(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("role", "surface")
+        frame.setMinimumWidth(Measure.OUTCOME_WIDTH)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addWidget(self.export)
+        return frame
+
+    def _follow_settings(self, settings: Settings) -> None:
+        self.queue.set_signer_identity(officer=settings.officer, district=settings.district)
+
+    def _on_place_chosen(self, folder: Path) -> None:
+        keeper = self._ground.keeper
+        keeper.change(replace(keeper.settings, export_folder=str(folder)))
