@@ -47,3 +47,9 @@ class Steps:
     def lost(self, journal: Journal, order: Order, loss: Loss, *, now: datetime) -> Turn:
         """As Machine.lost."""
         return self.by_name[journal.step].lose(Job(journal, order, now), loss)
+
+
+def detail_of(job: Job) -> int:
+    """The number behind the @ of the request in flight: what must not be forgotten with its answer; 0 for none."""
+    number = job.journal.in_flight.partition("@")[2]
+    return int(number) if number.isascii() and number.isdigit() else 0
