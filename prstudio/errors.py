@@ -2,6 +2,7 @@
 
 StudioError
 ├── UsageFault            a command, option or path was wrong: call again, corrected (exit 2)
+│   ├── PracticeFault     a script of trouble, or the port, of the practice server is wrong: correct it
 │   └── FileTrouble       a file or folder can't be read or written
 │       └── DiskFull      free some space, then try again
 ├── PostFault             post.toml or what it names must be edited (exit 1)
@@ -46,6 +47,10 @@ class UsageFault(StudioError):
     """A command, an option or a path was wrong."""
 
     exit_code = 2
+
+
+class PracticeFault(UsageFault):
+    """A script of trouble has no meaning, or the practice server can't have its port."""
 
 
 class FileTrouble(UsageFault):

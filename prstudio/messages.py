@@ -35,6 +35,7 @@ _FILES: Final = {
     "word": "words",
     "selftest": "selftest",
     "delivery": "delivery",
+    "practice": "practice",
     "shell": "ui/shell",
     "posts": "ui/posts",
     "compose": "ui/compose",

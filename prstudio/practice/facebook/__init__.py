@@ -1,0 +1,1 @@
+"""Facebook as its clients see it: Graph API and its video uploads."""

@@ -1,0 +1,1 @@
+"""X as its clients see it: API v2."""
