@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "verify": "prstudio.cli.verify",
     "count": "prstudio.cli.count",
     "convert-legacy": "prstudio.cli.convert_legacy",
+    "practice": "prstudio.cli.practice",
     "media": "prstudio.cli.media",
     "limits": "prstudio.cli.limits",
 }
