@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from prstudio.messages import Language
 from prstudio.ui.compose.hashtag_chip import HashtagChip
@@ -158,3 +158,25 @@ def test_a_post_without_hashtags_leaves_only_the_line_to_write_in(chips: Hashtag
     assert not [each for each in chips.findChildren(HashtagChip) if each.isVisible()]
     chips.show_tags(("Camp",))
     assert chips.chip(0).isVisible()
+
+
+def test_hashtags_that_come_later_keep_their_place_among_the_fields(qtbot):
+    form = QWidget()
+    qtbot.addWidget(form)
+    before = QLineEdit(form)
+    inside = HashtagChips(speech=Speech(Language.HI), look=Look(Scheme.LIGHT), parent=form)
+    after = QLineEdit(form)
+    column = QVBoxLayout(form)
+    for field in (before, inside, after):
+        column.addWidget(field)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    for tags in (("One", "Two"), ("One",), (), ("One", "Two", "Three")):
+        inside.show_tags(tags)
+        before.setFocus()
+        visited = []
+        while not after.hasFocus() and len(visited) < 9:
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            visited.append(QApplication.focusWidget())
+        assert visited == [inside.input, *(inside.chip(index) for index in range(len(tags))), after]

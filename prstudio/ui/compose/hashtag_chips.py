@@ -100,7 +100,8 @@ class HashtagChips(QWidget):
             chip.hide()
             chip.deleteLater()
         del self._chips[len(self._tags) :]
-        for before, after in pairwise([*self._chips, self._input]):
+        # Behind the line, which keeps its place among the page's fields: in front of it they would take it to the end.
+        for before, after in pairwise([self._input, *self._chips]):
             QWidget.setTabOrder(before, after)
 
     def _tell(self, tags: Sequence[str], label: str) -> None:
