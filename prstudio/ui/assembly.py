@@ -68,6 +68,7 @@ class Assembly(QObject):
         window.place_view(POSTS, self.view)
         window.place_over(ground.telling)
         window.rail.page_requested.connect(self._on_page_requested)
+        ground.editor.opened.connect(self.view.give_turn_to_outcome)
         window.paths_dropped.connect(self.reception.open_paths)
         self._offer_light_commands()
         self._begin_view()
@@ -130,6 +131,7 @@ class Assembly(QObject):
         from prstudio.ui.outcome_desk import OutcomeDesk  # noqa: PLC0415 -- after the first picture
 
         self.outcome = OutcomeDesk(self._window, ground=self._ground)
+        self.outcome.export_begun.connect(self.view.give_turn_to_outcome)
         self.view.place_outcome(self.outcome.widget)
         self.leaving.mind_exports(self.outcome.is_busy)
         if self._library is not None:
@@ -194,6 +196,7 @@ class Assembly(QObject):
         menus.offer("quit", self._window.close)
         menus.offer("undo", editor.undo)
         menus.offer("redo", editor.redo)
+        menus.offer("toggle_list", self.view.toggle_list)
         menus.offer("show_posts", self.navigation.show_work)
         menus.offer("switch_language", self._ground.keeper.switch_language)
         menus.offer("show_notices", self._ground.telling.focus_newest)
@@ -202,13 +205,21 @@ class Assembly(QObject):
         menus = self._window.menus
         menus.offer("new_post", posts.new_post)
         menus.offer("open_folder", posts.dialogs.ask_post_folder)
-        menus.offer("find_post", posts.pane.focus_search)
+        menus.offer("find_post", self._on_find_requested)
         menus.offer("make_sample", posts.copies.add_sample)
 
     # news
 
+    def _on_find_requested(self) -> None:
+        assert self.posts is not None, "offered with it"
+        self.view.show_list()
+        self.posts.pane.focus_search()
+
     def _on_page_requested(self, name: str) -> None:
-        if name == POSTS:
+        is_list_away = self.view.is_narrow or not self.view.is_list_shown
+        if name == POSTS and self.navigation.is_at_posts and is_list_away:
+            self.view.toggle_list()
+        elif name == POSTS:
             self.navigation.show_work()
         elif self.settings is not None:
             self.settings.show()

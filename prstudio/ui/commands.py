@@ -86,6 +86,7 @@ COMMANDS: Final = (
         "add_media", Menu.MEDIA, icon="image-plus", keys=("Ctrl+Shift+A",), when=When.POST_OPEN, is_bound_by_part=True
     ),
     Command("show_posts", Menu.VIEW, icon="file-text", keys=("Ctrl+1",)),
+    Command("toggle_list", Menu.VIEW, icon="list", keys=("Ctrl+B",), when=When.POSTS_SHOWN),
     Command("show_settings", Menu.VIEW, icon="settings", keys=("Ctrl+,",)),
     Command("switch_language", Menu.VIEW, icon="languages", keys=("Ctrl+Shift+L",), starts_group=True),
     Command("show_notices", Menu.VIEW, icon="message-circle", keys=("F6",)),

@@ -15,9 +15,11 @@ from prstudio.ui.menus import Menus
 from prstudio.ui.pages import PAGES
 from prstudio.ui.rail import MENU_KEY, Rail
 from prstudio.ui.speech import Speech
+from prstudio.ui.theme import Measure
 
 FIRST_SIZE_PX: Final = (1366, 768)
-LEAST_SIZE_PX: Final = (1100, 600)
+LEAST_SIZE_PX: Final = (820, 460)
+"""A screen of 1366×768 at 150 %, less the taskbar, with something to spare."""
 NOTICES_WIDTH_PX: Final = 620
 _PAGE_IDS: Final = frozenset(page.id for page in PAGES)
 
@@ -104,11 +106,11 @@ class MainWindow(QWidget):
         if self._notices is None:
             return
         place = self.stack.geometry()
-        width_px = min(place.width(), NOTICES_WIDTH_PX)
+        right_px = place.right() + 1 - Measure.OUTCOME_WIDTH  # its buttons at the lower right stay free
+        width_px = min(right_px - place.left(), NOTICES_WIDTH_PX)
         height_px = self._notices.heightForWidth(width_px) if self._notices.hasHeightForWidth() else -1
         height_px = min(place.height(), height_px if height_px > 0 else self._notices.sizeHint().height())
-        left_px = place.left() + (place.width() - width_px) // 2
-        self._notices.setGeometry(left_px, place.bottom() + 1 - height_px, width_px, height_px)
+        self._notices.setGeometry(right_px - width_px, place.bottom() + 1 - height_px, width_px, height_px)
         self._notices.raise_()
 
     def ask_before_close(self, may_close: Callable[[], bool]) -> None:

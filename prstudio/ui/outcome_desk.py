@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from prstudio.settings import Settings
@@ -17,7 +17,13 @@ from prstudio.ui.theme import Measure
 
 
 class OutcomeDesk(QObject):
-    """Makes the parts and joins them to the settings."""
+    """Makes the parts and joins them to the settings.
+
+    Signals:
+        export_begun(): by the key or the menu; the panel must be in sight.
+    """
+
+    export_begun = Signal()
 
     def __init__(self, window: MainWindow, *, ground: Ground) -> None:
         super().__init__(window)
@@ -27,7 +33,7 @@ class OutcomeDesk(QObject):
         self.widget = self._make_widget()
         self.export.place_chosen.connect(self._on_place_chosen)
         ground.keeper.changed.connect(self._follow_settings)
-        window.menus.offer("export", self.export.begin)
+        window.menus.offer("export", self._on_export_requested)
         self._follow_settings(ground.keeper.settings)
         if ground.keeper.settings.export_folder:
             self.export.show_place(Path(ground.keeper.settings.export_folder))
@@ -49,6 +55,10 @@ class OutcomeDesk(QObject):
         column.addStretch(1)
         column.addWidget(self.export)
         return frame
+
+    def _on_export_requested(self) -> None:
+        self.export_begun.emit()
+        self.export.begin()
 
     def _follow_settings(self, settings: Settings) -> None:
         self.queue.set_signer_identity(officer=settings.officer, district=settings.district)

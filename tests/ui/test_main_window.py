@@ -159,6 +159,42 @@ def test_another_scheme_colours_the_whole_window(whole: WholeWindow):
     assert image.pixelColor(2, 2).lightness() < 60
 
 
+def test_in_a_narrow_window_list_and_outcome_take_turns(whole: WholeWindow):
+    whole.start_with_blank_post()
+    view = whole.assembly.view
+    whole.window.resize(1366, 768)
+    whole.wait(lambda: not view.is_narrow)
+    assert [view.widget(place).isVisible() for place in range(3)] == [True, True, True]
+    whole.window.resize(900, 500)
+    whole.wait(lambda: view.is_narrow)
+    assert [view.widget(place).isVisible() for place in range(3)] == [False, True, True]
+    whole.qtbot.mouseClick(whole.window.rail.buttons["posts"], Qt.MouseButton.LeftButton)
+    assert [view.widget(place).isVisible() for place in range(3)] == [True, True, False]
+    whole.key(Qt.Key.Key_E, CONTROL)
+    assert [view.widget(place).isVisible() for place in range(3)] == [False, True, True]
+    whole.key(Qt.Key.Key_F, CONTROL)
+    assert whole.assembly.posts.pane.search.hasFocus()
+
+
+def test_the_list_can_be_put_away_and_comes_back_by_its_key_or_the_rail(whole: WholeWindow):
+    whole.start()
+    whole.window.resize(1366, 768)
+    whole.wait(lambda: not whole.assembly.view.is_narrow)
+    whole.key(Qt.Key.Key_B, CONTROL)
+    assert not whole.assembly.view.is_list_shown
+    whole.qtbot.mouseClick(whole.window.rail.buttons["posts"], Qt.MouseButton.LeftButton)
+    assert whole.assembly.view.is_list_shown
+
+
+def test_a_notice_leaves_the_buttons_at_the_lower_right_free(whole: WholeWindow):
+    whole.start()
+    whole.window.resize(1366, 768)
+    whole.program.ground.telling.tell("posts.restored", {"title": "x"})
+    notices = whole.program.ground.telling
+    whole.wait(lambda: notices.isVisible() and notices.geometry().right() <= whole.window.width() - 344)
+    assert notices.geometry().bottom() <= whole.window.height()
+
+
 @pytest.mark.parametrize("command", ["show_about", "show_shortcuts"])
 def test_what_comes_over_the_work_goes_again_by_escape(whole: WholeWindow, sample_folder: Path, command: str):
     whole.start(sample_folder)
