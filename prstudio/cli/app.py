@@ -27,6 +27,9 @@ COMMANDS: Final = {
     "practice": "prstudio.cli.practice",
     "media": "prstudio.cli.media",
     "limits": "prstudio.cli.limits",
+    "publish": "prstudio.cli.publish",
+    "queue": "prstudio.cli.queue",
+    "accounts": "prstudio.cli.accounts",
 }
 INTERRUPTED: Final = 130
 

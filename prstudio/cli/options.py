@@ -42,6 +42,11 @@ def platforms_option(language: Language) -> click.Option:
     )
 
 
+def practice_option(language: Language) -> click.Option:
+    """A practice server instead of the real platforms."""
+    return click.Option(["--practice"], metavar="URL", help=say("cli.practice_option", language))
+
+
 def parse_platforms(names: tuple[str, ...]) -> tuple[Platform, ...]:
     """The platforms of those names, none twice, in the order given.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from prstudio.messages import Language
@@ -56,6 +56,11 @@ def duration(duration_s: float, language: Language) -> str:
 def day(value: date, language: Language) -> str:
     """A date in full: `23 November 2026`, «23 नवंबर 2026»."""
     return f"{value.day} {_MONTHS[language][value.month - 1]} {value.year}"
+
+
+def moment(value: datetime, language: Language) -> str:
+    """A date with the hour and minute, of the zone that `value` is in: `23 November 2026, 18:05`."""
+    return f"{day(value, language)}, {value:%H:%M}"
 
 
 def ratio(value: float) -> str:
