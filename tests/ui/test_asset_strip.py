@@ -14,6 +14,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from prstudio.messages import Language
 from prstudio.model.finding import Severity
 from prstudio.model.media_info import PictureInfo
 from prstudio.model.post import Asset, Platform, Post, Target
@@ -592,3 +593,13 @@ def test_two_hundred_assets_stay_quick_and_what_is_in_sight_comes_first(bench: B
     assert step_s < 0.2
     bench.editor.change(replace(bench.post, assets=()), "undo.asset_removed")
     bench.settle()
+
+
+def test_the_key_for_adding_works_in_either_language_and_whatever_the_card_says(bench: Bench):
+    bench.speech.set_language(Language.HI)
+    bench.strip.surface.add.show_drop(is_drop=True)
+    bench.strip.surface.add.show_drop(is_drop=False)
+    bench.row.setFocus()
+    with bench.qtbot.waitSignal(bench.strip.surface.add.clicked):
+        bench.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    bench.strip.findChild(QFileDialog).reject()

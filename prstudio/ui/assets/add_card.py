@@ -52,6 +52,7 @@ class AddCard(QAbstractButton):
         keys = {"key": self._key.toString(native), "paste": paste.toString(native)}
         wide = "assets.add_empty" if self._is_wide else "assets.add"
         self.setText(say("assets.add_drop" if self._is_drop else wide))
+        self.setShortcut(self._key)  # a new text takes a button's key away
         self._hint = "" if self._is_drop or not self._is_wide else say("assets.add_empty_hint", keys)
         self.setToolTip(say("assets.add_tip", keys))
         self.setAccessibleName(say("assets.add"))

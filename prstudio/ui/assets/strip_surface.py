@@ -48,7 +48,6 @@ class StripSurface(QWidget):
         self.alt = AltPanel(speech=speech, look=look, parent=self)
         self._prepare_scroll()
         self._lay_out(parent)
-        self.add.setShortcut(add_key)
         self.add.clicked.connect(self.add_requested)
         self.row.reached.connect(self._on_reached)
         self._scroll.horizontalScrollBar().valueChanged.connect(self.seen_changed)
