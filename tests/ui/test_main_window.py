@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from prstudio import paths
 from prstudio.messages import Language
+from prstudio.model.finding import Finding, Severity
 from prstudio.model.library_post import PostState
 from prstudio.settings import SchemeChoice, load_settings
 from prstudio.store.post_folder import save_post
@@ -85,6 +86,43 @@ def test_a_photo_takes_the_posts_place_until_it_is_cropped(whole: WholeWindow, s
     whole.qtbot.mouseClick(whole.window.rail.buttons["posts"], Qt.MouseButton.LeftButton)
     assert whole.window.view == "posts"
     assert whole.window.menus.actions["new_post"].isEnabled()
+
+
+def test_a_clip_is_trimmed_in_the_posts_place_and_its_crop_leads_back_to_it(whole: WholeWindow, sample_folder: Path):
+    whole.start(sample_folder)
+    whole.wait(lambda: whole.editor.current is not None)
+    whole.assembly.strip.trim_requested.emit(2)
+    assert whole.window.view == "trim"
+    page = whole.window.stack.currentWidget()
+    page.crop_requested.emit(2)
+    assert whole.window.view == "crop"
+    whole.key(Qt.Key.Key_Escape)
+    assert whole.window.view == "trim"
+    page.line_kbps_chosen.emit(2_000)
+    assert whole.program.ground.keeper.settings.line_kbps == 2_000
+    whole.key(Qt.Key.Key_Escape)
+    assert whole.window.view == "posts"
+
+
+@pytest.mark.parametrize(
+    ("place", "view"),
+    [
+        ("asset.0.crop", "crop"),
+        ("asset.2.trim", "trim"),
+        ("asset.2.trim.end_s", "trim"),
+        ("asset.0.alt.hi", "posts"),
+        ("caption.en.body", "posts"),
+        ("asset.9.trim", "posts"),
+        ("", "posts"),
+    ],
+)
+def test_a_finding_leads_to_its_place(whole: WholeWindow, sample_folder: Path, place: str, view: str):
+    whole.start(sample_folder)
+    whole.wait(lambda: whole.editor.current is not None)
+    whole.assembly.workbench.go_to(Finding("x", Severity.ERROR, place))
+    assert whole.window.view == view
+    if place == "caption.en.body":
+        assert whole.assembly.compose.panes[Language.EN].body.hasFocus()
 
 
 def test_a_post_folder_given_at_the_start_lies_open(whole: WholeWindow, sample_folder: Path):

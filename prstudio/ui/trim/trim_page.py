@@ -131,6 +131,10 @@ class TrimPage(QWidget):
         self._focus_part(parts[2:])
         return True
 
+    def leave(self) -> None:
+        """Make way; where something would be lost, the page asks first."""
+        self._on_back()
+
     def event(self, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return super().event(event)
