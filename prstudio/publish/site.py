@@ -74,7 +74,7 @@ class Site:
         tries = job.integer("tries") + 1
         if trouble.meaning in _PASSING and tries < self.watch.extra_tries:
             return job.again(_softened(trouble), tries=tries)
-        return job.further(onward, tries=0, notes=noted(job, note))
+        return job.further(onward, tries=0, notes=noted(job, note) if note else list(job.texts("notes")))
 
 
 def make_site(rules: PlatformRules, endpoints: Endpoints, *, listed: str) -> Site:
