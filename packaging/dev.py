@@ -5,6 +5,7 @@ python packaging/dev.py run [ARGS…]     the program with these arguments
 python packaging/dev.py test [ARGS…]    all tests, headless; ARGS go to pytest
 python packaging/dev.py lint            format, style, types, import directions
 python packaging/dev.py bench [NAME…]   measurements against peers, as a table of ratios
+python packaging/dev.py shots [FOLDER]  a picture of every view of the window, to look at
 
 python packaging/dev.py build windows [--help]   the Windows program and its installer, made on any computer
 python packaging/dev.py lock windows             choose newer parts for it, and pin them
@@ -26,6 +27,7 @@ NEEDS = {  # verb -> extras of pyproject.toml
     "build": "",
     "lock": "",
     "wine": "dev",
+    "shots": "dev",
 }
 
 # What Qt loads from the system on Debian: library -> package that holds it.
@@ -67,7 +69,8 @@ def main(arguments: list) -> int:
         return 2
     if not is_set_up(NEEDS[verb]):
         set_up(NEEDS[verb])
-    verbs = {"run": run, "test": test, "lint": lint, "bench": bench, "build": build, "lock": lock, "wine": wine}
+    verbs = {"run": run, "test": test, "lint": lint, "bench": bench, "shots": shots}
+    verbs |= {"build": build, "lock": lock, "wine": wine}
     return verbs[verb](arguments[1:])
 
 
@@ -121,6 +124,11 @@ def for_windows(script: str, arguments: list) -> int:
 def wine(arguments: list) -> int:
     """Run the Windows program on Linux, to prove that it works."""
     return hand_over([PYTHON, os.path.join(ROOT, "packaging", "windows", "wine.py"), *arguments])
+
+
+def shots(arguments: list) -> int:
+    """Show every view in both languages, all schemes and three scales, and save what is seen."""
+    return hand_over([PYTHON, os.path.join(ROOT, "tests", "shots", "shoot.py"), *arguments])
 
 
 def hand_over(command: list) -> int:
