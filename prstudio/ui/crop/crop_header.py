@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from prstudio.language import numbers
 from prstudio.model.geometry import Size
@@ -12,6 +14,9 @@ from prstudio.ui.icons import icon
 from prstudio.ui.look import Look
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Space
+from prstudio.ui.widgets.flow_layout import FlowLayout
+
+NAME_LEAST_PX: Final = 120
 
 
 class CropHeader(QFrame):
@@ -38,17 +43,13 @@ class CropHeader(QFrame):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts.setProperty("role", "muted")
         self._file, self._size = "", Size(1, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        layout.setSpacing(Space.S)
-        layout.addWidget(self.back)
-        layout.addWidget(self._name, 1)
-        layout.addWidget(self._facts)
-        layout.addSpacing(Space.S)
-        layout.addWidget(self.ratios)
-        layout.addWidget(self.release)
-        layout.addWidget(self.turn)
-        layout.addWidget(self.reset)
+        self._name.setMinimumWidth(NAME_LEAST_PX)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        layout = FlowLayout(gap_px=Space.S, stretched=self._name)
+        around.addLayout(layout)
+        for widget in (self.back, self._name, self._facts, self.ratios, self.release, self.turn, self.reset):
+            layout.addWidget(widget)
         self.back.clicked.connect(self.back_requested)
         self.turn.clicked.connect(self.turn_requested)
         self.release.clicked.connect(self.focus_only_requested)

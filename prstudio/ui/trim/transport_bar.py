@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from prstudio.ui.icons import icon
 from prstudio.ui.look import Look
@@ -12,6 +12,7 @@ from prstudio.ui.theme import Space
 from prstudio.ui.trim.frame_grid import FrameGrid
 from prstudio.ui.trim.time_field import TimeField
 from prstudio.ui.trim.trim_state import Selection
+from prstudio.ui.widgets.flow_layout import FlowLayout
 
 _ICONS = {
     "to_start": "skip-back",
@@ -86,18 +87,23 @@ class TransportBar(QFrame):
         self.clock.setProperty("role", "strong")
         self._speed.setProperty("role", "muted")
         self.length.setProperty("role", "strong")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(Space.L, Space.XS, Space.L, Space.XS)
-        layout.setSpacing(Space.S)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(Space.L, Space.XS, Space.L, Space.XS)
+        layout = FlowLayout(gap_px=Space.S, stretched=self._speed)
+        around.addLayout(layout)
         for name in ("to_start", "play", "to_end", "loop"):
             layout.addWidget(self.buttons[name])
         layout.addWidget(self.clock)
         layout.addWidget(self._speed)
-        layout.addStretch(1)
         for label, field in ((self._start_label, self.start), (self._end_label, self.end)):
             label.setBuddy(field)
-            layout.addWidget(label)
-            layout.addWidget(field)
+            pair = QWidget(self)
+            beside = QHBoxLayout(pair)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.setSpacing(Space.S)
+            beside.addWidget(label)
+            beside.addWidget(field)
+            layout.addWidget(pair)
         layout.addWidget(self.length)
         layout.addWidget(self.buttons["undo"])
         layout.addWidget(self.buttons["redo"])

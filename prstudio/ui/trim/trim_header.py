@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from prstudio.language import numbers
 from prstudio.model.media_info import ClipInfo
+from prstudio.ui.crop.crop_header import NAME_LEAST_PX
 from prstudio.ui.crop.ratio_bar import RatioBar
 from prstudio.ui.icons import icon
 from prstudio.ui.look import Look
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Space
+from prstudio.ui.widgets.flow_layout import FlowLayout
 
 
 class TrimHeader(QFrame):
@@ -69,14 +71,12 @@ class TrimHeader(QFrame):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts.setProperty("role", "muted")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        layout.setSpacing(Space.S)
-        layout.addWidget(self.back)
-        layout.addWidget(self._title, 1)
-        layout.addWidget(self._facts)
-        layout.addSpacing(Space.S)
-        for widget in (self.ratios, self.crop, self.mute, self.cover):
+        self._title.setMinimumWidth(NAME_LEAST_PX)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        layout = FlowLayout(gap_px=Space.S, stretched=self._title)
+        around.addLayout(layout)
+        for widget in (self.back, self._title, self._facts, self.ratios, self.crop, self.mute, self.cover):
             layout.addWidget(widget)
 
     def _say_clip(self) -> None:
