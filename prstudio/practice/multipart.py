@@ -27,9 +27,8 @@ def read_parts(body: Body, boundary: str) -> Iterator[Part]:
     """
     if not boundary or len(boundary) > _MAX_BOUNDARY_BYTES:
         raise BadMultipart("no boundary")
-    reader = _Reader(body, b"\r\n--" + boundary.encode("latin-1", "replace"))
-    for _ in reader.until_delimiter():
-        pass  # what stands before the first part is no part
+    reader = _Reader(body, b"--" + boundary.encode("latin-1", "replace"))
+    reader.begin()
     while reader.goes_on():
         headers = reader.headers()
         pieces = reader.until_delimiter()
@@ -42,20 +41,34 @@ def read_parts(body: Body, boundary: str) -> Iterator[Part]:
 class _Reader:
     """A window over the body that never lets half a delimiter go by."""
 
-    def __init__(self, body: Body, delimiter: bytes) -> None:
+    def __init__(self, body: Body, mark: bytes) -> None:
         self._body = body
-        self._delimiter = delimiter
-        self._window = b"\r\n"  # so that the first delimiter looks like all others
+        self._mark = mark
+        self._window = b""
+        self._newline = b"\r\n"
+
+    def begin(self) -> None:
+        """Find the first mark; what follows it tells how lines end: some clients write bare line feeds."""
+        while (place := self._window.find(self._mark)) < 0:
+            if len(self._window) > _MAX_HEAD_BYTES:
+                raise BadMultipart("the first boundary is missing")
+            self._more()
+        self._window = self._window[place + len(self._mark) :]
+        while len(self._window) < 2:
+            self._more()
+        if self._window.startswith(b"\n"):
+            self._newline = b"\n"
 
     def until_delimiter(self) -> Iterator[bytes]:
         """All content before the next delimiter, which is passed."""
-        keep = len(self._delimiter) - 1
-        while (place := self._window.find(self._delimiter)) < 0:
+        delimiter = self._newline + self._mark
+        keep = len(delimiter) - 1
+        while (place := self._window.find(delimiter)) < 0:
             if len(self._window) > keep:
                 yield self._window[:-keep]
                 self._window = self._window[-keep:]
             self._more()
-        content, self._window = self._window[:place], self._window[place + len(self._delimiter) :]
+        content, self._window = self._window[:place], self._window[place + len(delimiter) :]
         if content:
             yield content
 
@@ -63,22 +76,25 @@ class _Reader:
         """Whether another part follows the delimiter that was just passed."""
         while len(self._window) < 2:
             self._more()
-        mark, self._window = self._window[:2], self._window[2:]
-        if mark not in (b"--", b"\r\n"):
+        if self._window.startswith(b"--"):
+            return False
+        if not self._window.startswith(self._newline):
             raise BadMultipart("a boundary is followed by something else")
-        return mark == b"\r\n"
+        self._window = self._window[len(self._newline) :]
+        return True
 
     def headers(self) -> Mapping[str, str]:
         """The headers of the part that begins."""
-        while not self._window.startswith(b"\r\n") and b"\r\n\r\n" not in self._window:
+        end = self._newline * 2
+        while not self._window.startswith(self._newline) and end not in self._window:
             if len(self._window) > _MAX_HEAD_BYTES:
                 raise BadMultipart("the headers of a part are too long")
             self._more()
-        if self._window.startswith(b"\r\n"):
-            self._window = self._window[2:]
+        if self._window.startswith(self._newline):
+            self._window = self._window[len(self._newline) :]
             return {}
-        head, _, self._window = self._window.partition(b"\r\n\r\n")
-        lines = head.decode("utf-8", "replace").split("\r\n")
+        head, _, self._window = self._window.partition(end)
+        lines = head.decode("utf-8", "replace").splitlines()
         pairs = (line.partition(":") for line in lines)
         return {name.strip().lower(): value.strip() for name, _, value in pairs}
 

@@ -105,6 +105,8 @@ class YouTube:
             ("GET", "/youtube/v3/captions"): self._list_captions,
         }
         handler = calls.get((request.method, request.path))
+        if handler is None and request.method == "POST" and f"/upload{request.path}" in CALLS:
+            raise refusal(400, "mediaBodyRequired", "The request does not include the media content.")
         if handler is None:
             raise refusal(404, "notFound", "Not Found", domain="global")
         return handler(request)
