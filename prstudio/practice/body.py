@@ -67,6 +67,11 @@ class Body:
         return self._state.received_bytes
 
     @property
+    def has_stalled(self) -> bool:
+        """Whether the stall of the script has happened."""
+        return self._state.has_stalled
+
+    @property
     def is_complete(self) -> bool:
         """Whether the whole body was read."""
         return self._state.is_complete

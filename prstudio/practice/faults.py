@@ -94,6 +94,11 @@ _ONLY_ON: Final = {
 }
 
 
+def homes(trouble: Trouble) -> tuple[str, ...]:
+    """The platforms on which it can happen."""
+    return _ONLY_ON.get(trouble, PLATFORMS)
+
+
 def parse_faults(content: str | bytes, file: str) -> tuple[Fault, ...]:
     """The faults of a JSON document: an array, or an object whose one key is `faults`; `file` is named in errors.
 
@@ -183,11 +188,11 @@ def _check_sense(fault: Fault, place: Mapping[str, object]) -> None:
         )
     if fault.seconds < 0 and fault.trouble is not Trouble.CLOCK_SKEW:
         raise PracticeFault("practice_wrong_number", {**place, "key": "seconds", "low": 0, "high": 10**9})
-    homes: Sequence[str] = _ONLY_ON.get(fault.trouble, PLATFORMS)
-    if fault.platform is not None and fault.platform not in homes:
+    known = homes(fault.trouble)
+    if fault.platform is not None and fault.platform not in known:
         raise PracticeFault(
             "practice_wrong_platform",
-            {**place, "trouble": str(fault.trouble), "platform": fault.platform, "known": ", ".join(homes)},
+            {**place, "trouble": str(fault.trouble), "platform": fault.platform, "known": ", ".join(known)},
         )
 
 

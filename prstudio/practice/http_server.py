@@ -146,6 +146,9 @@ class PracticeRequestHandler(BaseHTTPRequestHandler):
             raise LineLost("cut by script")
         answer = self._answer(request)
         entry.request_bytes = request.body.received_bytes
+        stall = request.find_trouble(Trouble.STALL)
+        if stall is not None and not request.body.has_stalled:  # there was no body to stall in
+            time.sleep(stall.seconds)
         if request.find_trouble(Trouble.LOST_ANSWER):
             self._end(entry, "lost", request)
             self._break_line()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from prstudio.practice.body import Line
-from prstudio.practice.faults import Fault, Trouble
+from prstudio.practice.faults import Fault, Trouble, homes
 
 
 @dataclass(slots=True)
@@ -80,7 +80,9 @@ def make_line(faults: Iterable[Fault]) -> Line:
 
 
 def _is_meant(fault: Fault, platform: str, method: str, path: str) -> bool:
-    return fault.platform in (None, platform) and fault.method in (None, method) and fnmatchcase(path, fault.path)
+    if platform not in homes(fault.trouble) or fault.platform not in (None, platform):
+        return False
+    return fault.method in (None, method) and fnmatchcase(path, fault.path)
 
 
 def _has_room(fault: Fault, length_bytes: int | None) -> bool:

@@ -122,7 +122,8 @@ class PracticeServer:
         self._control.reset()
 
     def refuse_connections(self, seconds: float) -> None:
-        """Shut the door and all connections for a while; returns at once."""
+        """Shut the door and all connections for a while; returns as soon as they are shut."""
+        self._close_door()
         threading.Thread(target=self._stay_shut, args=(seconds,), daemon=True, name="practice-shut").start()
 
     def _make_front(self, folder: Path) -> Front:
@@ -133,7 +134,6 @@ class PracticeServer:
         return Front(platforms, self._control.answer)
 
     def _stay_shut(self, seconds: float) -> None:
-        self._close_door()
         time.sleep(seconds)
         for _ in range(_REOPEN_TRIES):
             try:

@@ -15,7 +15,7 @@ from prstudio.practice.ledger import State
 from prstudio.practice.spool import StoredFile
 from prstudio.practice.world import World
 
-_WRONG_OFFSET = "There was a problem uploading your video file. Please try again with another file."
+_WRONG_OFFSET = "There was a problem uploading your video. Please try again."
 
 
 class ChunkedUploads:
@@ -153,7 +153,7 @@ def _wrong_offset(video: FacebookVideo) -> Answer:
         6001,
         _WRONG_OFFSET,
         subcode=1363037,
-        title="Invalid offset",
-        user_message="The start offset is not the one that is expected next.",
+        title="Error Uploading Video",
+        user_message="There was a problem uploading your video. Please try uploading it again.",
         data=data,
     )

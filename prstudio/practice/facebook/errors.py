@@ -61,7 +61,7 @@ def no_permission(message: str) -> Refusal:
 def bad_token(standing: Standing | None) -> Refusal:
     """Code 190, with the subcode of what is wrong with the token; 104 where there is none."""
     if standing is None:
-        return Refusal(graph_error(104, "An access token is required to request this resource.", status=401))
+        return Refusal(graph_error(104, "An access token is required to request this resource."))
     reasons = {
         Standing.EXPIRED: (463, "Error validating access token: Session has expired."),
         Standing.REVOKED: (
@@ -74,7 +74,7 @@ def bad_token(standing: Standing | None) -> Refusal:
     }
     subcode, message = reasons.get(standing, (None, "Invalid OAuth access token - Cannot parse access token"))
     challenge = f'OAuth "Facebook Platform" "invalid_token" "{message}"'
-    return Refusal(graph_error(190, message, subcode=subcode, status=401, headers={"WWW-Authenticate": challenge}))
+    return Refusal(graph_error(190, message, subcode=subcode, headers={"WWW-Authenticate": challenge}))
 
 
 def upload_error(kind: str, message: str, *, is_retriable: bool, status: int = 400) -> Answer:

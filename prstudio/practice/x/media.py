@@ -193,7 +193,7 @@ class MediaShelf:
 
     def _assemble(self, item: MediaItem) -> None:
         total = sum(segment.size_bytes for segment in item.segments.values())
-        if sorted(item.segments) != list(range(len(item.segments))) or total != item.total_bytes:
+        if total != item.total_bytes:
             message = "Segments do not add up to provided total file size."
             raise invalid("total_bytes", item.total_bytes, f"{message} Got {total} bytes.")
         ordered = [item.segments[index] for index in sorted(item.segments)]
