@@ -125,6 +125,17 @@ def test_an_exported_post_is_marked_so_and_typing_makes_it_a_draft_again(begin):
     whole.wait(lambda: whole.assembly.posts.model.summary(0).state is PostState.DRAFT)
 
 
+def test_an_export_that_is_quicker_than_the_autosave_is_noted_all_the_same(begin):
+    whole = begin()
+    whole.start_with_blank_post()
+    whole.qtbot.keyClicks(whole.assembly.compose.panes[Language.EN].headline, "Fair")
+    current = whole.editor.current
+    with whole.qtbot.waitSignal(whole.assembly.posts.upkeep.exported):
+        whole.assembly.outcome.queue.exported.emit(current.id, current.post)
+    whole.wait(lambda: whole.assembly.posts.model.summary(0).state is PostState.EXPORTED)
+    assert whole.headline_on_disk(current.id, Language.EN) == "Fair"
+
+
 def test_a_backup_is_made_once_the_list_is_shown(begin):
     whole = begin()
     whole.start_with_blank_post()

@@ -152,6 +152,11 @@ class PostsPart(QObject):
         for path in paths:
             self.copies.import_folder(path)
 
+    def note_exported(self, id_: str, post: Post) -> None:
+        """A bundle was made of that post as `post`; what was typed just before is saved first, for it is in there."""
+        self.autosave.flush()
+        self.upkeep.note_exported(id_, post)
+
     def finish(self) -> StudioError | None:
         """Save everything, as the window closes; the reason when something couldn't be saved."""
         return self.autosave.finish()
