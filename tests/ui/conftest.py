@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,3 +90,13 @@ def sample_post(_sample_files: Path, tmp_path: Path) -> OpenPost:
     assets = (Asset("camp.jpg", alt=drafts.ALT), Asset("eye-test.jpg"), Asset("camp.mp4"))
     post = drafts.clean_post(assets=assets, targets=())
     return OpenPost("sample", folder, post, probe_assets(post, folder))
+
+
+@pytest.fixture
+def own_garbage() -> Iterator[None]:
+    """As the window does: a worker's thread never comes upon what Qt must destroy in this one."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +27,7 @@ from prstudio.ui.trim.timeline_paint import strip_rect
 from prstudio.ui.trim.trim_page import TrimPage
 from prstudio.ui.trim.trim_state import Selection
 
+pytestmark = pytest.mark.usefixtures("own_garbage")
 TARGETS = tuple(Target(platform) for platform in (Platform.FACEBOOK, Platform.YOUTUBE, Platform.X))
 FRAMES = 100
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -107,16 +107,6 @@ class Bench:
 
     def click(self, widget) -> None:
         self.qtbot.mouseClick(widget, LEFT)
-
-
-@pytest.fixture(autouse=True)
-def _own_garbage():
-    """As the window does: a worker's thread never comes upon what Qt must destroy in this one."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
@@ -26,8 +27,9 @@ _BREATH: Final = 2
 """While it plays, at least so many times the cost of a picture passes before the next one is converted."""
 
 
+@cache
 def find_multimedia() -> ModuleType | None:
-    """Qt's multimedia, where this computer can load it and it brings a player.
+    """Qt's multimedia, where this computer can load it and it brings a player; looked for once.
 
     What it says about drivers and sound servers that are missing is expected on office computers and no news to
     anyone, so its warnings are switched off.

@@ -19,6 +19,8 @@ from prstudio.ui.trim.still_engine import StillEngine
 from prstudio.ui.trim.trim_state import Selection
 
 _SPEEDS: Final = (1.0, 2.0, 4.0)
+_NOT_SOUGHT: Final = frozenset({"video/mp2t"})
+"""Containers without an index: Qt 6.9's player finds no single frame in them."""
 _TICK_MS: Final = 80
 """Of playing by single frames."""
 
@@ -30,14 +32,14 @@ class Player(QObject):
         shown(QImage): the picture on the screen.
         moved(int): the frame where it stands.
         state_changed(): it plays, rests, or has changed its speed.
-        fell_back(): only stills can be shown of this clip.
+        opened(): it is known now what this computer can do with the clip.
         failed(): not even those.
     """
 
     shown = Signal(object)
     moved = Signal(int)
     state_changed = Signal()
-    fell_back = Signal()
+    opened = Signal()
     failed = Signal()
 
     def __init__(
@@ -56,6 +58,9 @@ class Player(QObject):
         self._is_looping, self._is_muted = True, False
         self._loop = Selection(0, 1)
         self._is_jumping = False
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.timeout.connect(self._on_opening)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(self._on_tick)
@@ -92,14 +97,11 @@ class Player(QObject):
         self.unload()
         self._clip, self._grid, self._frame = (path, info), grid, frame
         self._loop = Selection(0, grid.frames)
-        multimedia = self._find()
-        if multimedia is None:
-            self._use_stills()
-        else:
-            self._take(MediaEngine(path, info, grid, multimedia=multimedia, parent=self))
+        self._opening.start()
 
     def unload(self) -> None:
         """Let go of the clip."""
+        self._opening.stop()
         self.pause()
         if self._engine is not None:
             self._engine.close()
@@ -172,6 +174,16 @@ class Player(QObject):
         self._elapsed.start()
         self._ticks.start()
 
+    def _on_opening(self) -> None:
+        """A moment after the page has shown itself: the first time, Qt's multimedia takes a while to load."""
+        assert self._clip is not None, "only with a clip"
+        path, info = self._clip
+        multimedia = None if info.mime in _NOT_SOUGHT else self._find()
+        if multimedia is None:
+            self._use_stills()
+        else:
+            self._take(MediaEngine(path, info, self._grid, multimedia=multimedia, parent=self))
+
     def _take(self, engine: MediaEngine | StillEngine) -> None:
         self._engine = engine
         engine.news.shown.connect(self.shown)
@@ -180,12 +192,12 @@ class Player(QObject):
         engine.news.failed.connect(self._on_failed)
         engine.set_muted(is_muted=self._is_muted)
         engine.show(self._frame)
+        self.opened.emit()
 
     def _use_stills(self) -> None:
         assert self._clip is not None, "only with a clip"
         path, info = self._clip
         self._take(StillEngine(path, info, self._grid, jobs=self._jobs, parent=self))
-        self.fell_back.emit()
 
     def _show(self) -> None:
         if self._engine is not None:

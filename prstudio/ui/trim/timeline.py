@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -29,6 +30,7 @@ from prstudio.ui.trim.timeline_paint import (
     Mark,
     TimelineScene,
     bar_height,
+    paint_head,
     paint_timeline,
 )
 from prstudio.ui.trim.trim_state import Selection
@@ -65,11 +67,13 @@ class Timeline(QWidget):
         super().__init__(parent)
         self._look = look
         self._scene = TimelineScene(TimeScale.whole(0, 1, 1), Selection(0, 1), 0)
+        self._painted: TimelineScene | None = None
+        self._layer = QPixmap()
         self._held: _Held | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.update)
+        look.changed.connect(self._on_look)
 
     @property
     def scene(self) -> TimelineScene:
@@ -107,10 +111,6 @@ class Timeline(QWidget):
         self._scene = replace(self._scene, wave=tuple(wave))
         self.update()
 
-    def picture_at(self, frame: int) -> QImage | None:
-        """The strip's picture for that frame, if it is there already."""
-        return self._scene.pictures.get(frame * self._scene.places // max(1, self._scene.scale.frames))
-
     def places_for(self, ratio: float) -> int:
         """How many pictures of that ratio fill the strip."""
         _, width = self._line()
@@ -129,9 +129,24 @@ class Timeline(QWidget):
         return QSize(240, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        scene, ratio = replace(self._scene, has_focus=self.hasFocus(), head=0), self.devicePixelRatioF()
+        if scene != self._painted or self._layer.size() != self.size() * ratio:
+            self._painted, self._layer = scene, self._paint_layer(scene, ratio)
         painter = QPainter(self)
-        paint_timeline(painter, replace(self._scene, has_focus=self.hasFocus()), self._look.colours)
+        painter.drawPixmap(0, 0, self._layer)
+        paint_head(painter, self._scene, self._look.colours)
         painter.end()
+
+    def _paint_layer(self, scene: TimelineScene, ratio: float) -> QPixmap:
+        """All but the playhead, which moves with every picture."""
+        layer = QPixmap(self.size() * ratio)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(layer)
+        painter.setFont(self.font())
+        paint_timeline(painter, scene, self._look.colours)
+        painter.end()
+        return layer
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._scene = replace(self._scene, scale=self._scene.scale.on(*self._line()))
@@ -173,6 +188,10 @@ class Timeline(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.update()
+
+    def _on_look(self) -> None:
+        self._painted = None
         self.update()
 
     def _line(self) -> tuple[float, float]:

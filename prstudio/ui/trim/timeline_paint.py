@@ -59,7 +59,7 @@ def bar_height(metrics: QFontMetricsF) -> float:
 
 
 def paint_timeline(painter: QPainter, scene: TimelineScene, colours: Colours) -> None:
-    """Draw it all."""
+    """Draw it all but the playhead."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     strip, wave = strip_rect(scene.scale), wave_rect(scene.scale)
@@ -74,7 +74,6 @@ def paint_timeline(painter: QPainter, scene: TimelineScene, colours: Colours) ->
     _paint_selection(painter, scene, strip.united(wave), colours)
     if scene.cover is not None:
         _paint_cover(painter, scene, strip, colours)
-    _paint_head(painter, scene, strip.united(wave), colours)
 
 
 def strip_rect(scale: TimeScale) -> QRectF:
@@ -191,7 +190,10 @@ def _paint_cover(painter: QPainter, scene: TimelineScene, strip: QRectF, colours
         painter.drawPolygon(QPolygonF(flag))
 
 
-def _paint_head(painter: QPainter, scene: TimelineScene, rect: QRectF, colours: Colours) -> None:
+def paint_head(painter: QPainter, scene: TimelineScene, colours: Colours) -> None:
+    """Draw the playhead."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rect = strip_rect(scene.scale).united(wave_rect(scene.scale))
     x = scene.scale.x_of(scene.head + 0.5)
     if not rect.left() - 1 <= x <= rect.right() + 1:
         return

@@ -168,7 +168,7 @@ class TrimPage(QWidget):
         self.player.shown.connect(surface.picture.show_image)
         self.player.moved.connect(self._on_moved)
         self.player.state_changed.connect(self._on_player_state)
-        self.player.fell_back.connect(self._say_player)
+        self.player.opened.connect(self._say_player)
         self.player.failed.connect(surface.show_no_pictures)
         self._strip.picture_came.connect(surface.timeline.show_picture)
         self._strip.wave_came.connect(surface.timeline.show_wave)
@@ -187,7 +187,6 @@ class TrimPage(QWidget):
         self.player.load(path, info, grid, frame=trim_state.selection_of(self.asset, grid).start)
         self.controls.begin(grid)
         self._strip.load(StripOrder(path, info, places, round(STRIP_PX * self.devicePixelRatioF())))
-        self._say_player()
 
     def _say_player(self) -> None:
         """What can't be seen or heard on this computer, once and calmly."""
