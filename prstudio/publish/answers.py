@@ -30,9 +30,13 @@ _BY_STATUS: Final = {
 }
 
 
+NO_ANSWER: Final = Trouble(Meaning.TRANSIENT, code="no_answer")
+"""It says that all is well, but not what was asked: a page of a network in between, or half an answer."""
+
+
 def is_success(answer: Answer) -> bool:
-    """Whether the platform says that it did what was asked."""
-    return 200 <= answer.status < 300
+    """Whether the platform says that it did what was asked; a page that isn't in its language says nothing."""
+    return 200 <= answer.status < 300 and (answer.body.strip() in (b"", b"{}") or bool(answer.json()))
 
 
 def judge(answer: Answer, rules: PlatformRules, *, now: datetime, call: str = "") -> Trouble:

@@ -8,7 +8,7 @@ from typing import Any
 
 from prstudio.model.delivery import DeliveryState, Seen
 from prstudio.net.exchange import Answer, Loss, Request
-from prstudio.publish.answers import is_success
+from prstudio.publish.answers import NO_ANSWER, is_success
 from prstudio.publish.endpoints import with_query
 from prstudio.publish.facebook_facts import LINK, LOOK, Facebook, photo_ids
 from prstudio.publish.hours import server_time
@@ -43,6 +43,8 @@ class LookStep:
         """Ours, if it is there."""
         if not is_success(answer):
             return self.facebook.site.refused(job, answer)
+        if not isinstance(answer.json().get("data"), list):
+            return job.again(NO_ANSWER)
         posts = list(_posts(answer))
         recent = [post for post in posts if self._is_recent(post, job, answer)]
         same = [post for post in posts if _is_ours(post, job)]

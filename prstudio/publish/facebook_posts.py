@@ -8,7 +8,7 @@ from datetime import datetime
 
 from prstudio.model.delivery import DeliveryState, Meaning, Trouble
 from prstudio.net.exchange import Answer, FileSlice, FormBody, Loss, MultipartBody, Request
-from prstudio.publish.answers import PUBLISH, UPLOAD, is_success
+from prstudio.publish.answers import NO_ANSWER, PUBLISH, UPLOAD, is_success
 from prstudio.publish.endpoints import with_query
 from prstudio.publish.ends import give_up
 from prstudio.publish.facebook_facts import (
@@ -175,7 +175,7 @@ class CheckStep:
         if is_success(answer) and shown is False:
             return job.further(SHOW)
         if is_success(answer):
-            return job.again(Trouble(Meaning.TRANSIENT, code="no_answer"))
+            return job.again(NO_ANSWER)
         return self.facebook.site.refused(job, answer)
 
     def lose(self, job: Job, loss: Loss) -> Turn:

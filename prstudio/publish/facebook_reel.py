@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prstudio.model.delivery import DeliveryState, Journal, Meaning, Trouble
 from prstudio.net.exchange import Answer, FileSlice, FormBody, Loss, Request, Sign
-from prstudio.publish.answers import UPLOAD, is_success
+from prstudio.publish.answers import NO_ANSWER, UPLOAD, is_success
 from prstudio.publish.endpoints import with_query
 from prstudio.publish.ends import give_up
 from prstudio.publish.facebook_facts import (
@@ -114,6 +114,8 @@ class ReelOffsetStep:
         if not is_success(answer):
             return self.facebook.site.refused(job, answer)
         status, size_bytes = status_of(answer), job.order.of_role("video")[0].size_bytes
+        if not status:
+            return job.again(NO_ANSWER)
         if status.get("video_status") in self.facebook.reel.texts("status_failed"):
             return self._anew(job)
         uploading = phase_of(status, "uploading_phase")

@@ -8,7 +8,7 @@ from typing import Any
 
 from prstudio.model.delivery import DeliveryState, Meaning
 from prstudio.net.exchange import Answer, Loss, Request
-from prstudio.publish.answers import PUBLISH, is_success
+from prstudio.publish.answers import NO_ANSWER, PUBLISH, is_success
 from prstudio.publish.endpoints import with_query
 from prstudio.publish.ends import give_up
 from prstudio.publish.facebook_facts import REEL, REEL_FINISH, STATUS, VIDEO_FINISH, Facebook
@@ -44,6 +44,8 @@ class StatusStep:
             return self._refused(job, answer)
         status = status_of(answer)
         word, publishing = str(status.get("video_status", "")), phase_of(status, "publishing_phase")
+        if not word:
+            return job.again(NO_ANSWER)
         if self._is_out(job, word, publishing):
             return self._done(job, answer)
         if word in self.facebook.reel.texts("status_failed") or publishing.get("publish_status") == "error":

@@ -11,7 +11,7 @@ from typing import Any, Final
 from prstudio.language.links import find_urls
 from prstudio.model.delivery import DeliveryState, Meaning, Seen, Trouble
 from prstudio.net.exchange import Answer, JsonBody, Loss, Request
-from prstudio.publish.answers import PUBLISH, is_success
+from prstudio.publish.answers import NO_ANSWER, PUBLISH, is_success
 from prstudio.publish.endpoints import with_query
 from prstudio.publish.hours import server_time
 from prstudio.publish.job import Job, unix_time
@@ -165,6 +165,8 @@ class LookStep:
         if not is_success(answer):
             is_plain = job.flag("plain_look") or answer.status == 400  # it doesn't know a field: ask for none
             return job.again(self.x.site.judge(answer, now=job.now), plain_look=is_plain)
+        if not isinstance(answer.json().get("data"), list) and not isinstance(answer.json().get("meta"), dict):
+            return job.again(NO_ANSWER)  # without posts there is still the count of them
         known = job.texts("posted")
         posts = [post for post in _posts(answer) if post["id"] not in known]
         recent = [post for post in posts if self._is_recent(post, job, answer)]

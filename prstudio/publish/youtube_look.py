@@ -8,15 +8,18 @@ from typing import Any
 
 from prstudio.model.delivery import DeliveryState, Meaning, Seen, Trouble
 from prstudio.net.exchange import Answer, Loss, Request
-from prstudio.publish.answers import is_success
+from prstudio.publish.answers import NO_ANSWER, is_success
 from prstudio.publish.endpoints import with_query
 from prstudio.publish.job import Job, public_at
 from prstudio.publish.looks import is_recent, not_found, plain
 from prstudio.publish.machine import Action, Send, Turn, Wait
 from prstudio.publish.steps import NOT_ARRIVED
+from prstudio.publish.told import read_told
 from prstudio.publish.youtube_facts import FILES, UPLOADS, YouTube, video_of
 
 _PARTS = "snippet,fileDetails,status"
+_NO_PLAYLIST = "playlistNotFound"
+"""A channel without any upload has no playlist of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,12 @@ class UploadsStep:
 
     def take(self, job: Job, answer: Answer) -> Turn:
         """Their ids."""
-        if answer.status == 404:  # a channel without any upload has no such playlist
+        if answer.status == 404 and _NO_PLAYLIST in read_told(answer).reasons:
             return self._nothing(job)
         if not is_success(answer):
             return self.youtube.site.refused(job, answer)
+        if not isinstance(answer.json().get("items"), list):
+            return job.again(NO_ANSWER)
         details = (item.get("contentDetails") for item in _items(answer))
         ids = [str(one["videoId"]) for one in details if isinstance(one, dict) and one.get("videoId")]
         return job.further(FILES, listed=",".join(ids)) if ids else self._nothing(job)
@@ -97,6 +102,8 @@ class FilesStep:
         """Ours, if it is there."""
         if not is_success(answer):
             return self.youtube.site.refused(job, answer)
+        if not isinstance(answer.json().get("items"), list):
+            return job.again(NO_ANSWER)
         watch = self.youtube.site.watch
         videos = list(_recent(answer, job, slack_s=watch.clock_slack_s))
         ours = next((video for video in videos if _is_ours(video, job)), None)

@@ -14,7 +14,7 @@ from prstudio.model.delivery import Meaning
 from prstudio.model.post import Platform
 from prstudio.net.exchange import Answer
 from prstudio.platforms.rules_files import load_built_in
-from prstudio.publish.answers import judge
+from prstudio.publish.answers import is_success, judge
 from prstudio.publish.hours import next_reset
 from prstudio.publish.told import clean_words, read_told
 
@@ -94,6 +94,14 @@ def problem(status, detail="d", **more):
 )  # fmt: skip
 def test_what_an_answer_means(rules, given_answer, call, meaning):
     assert judge(given_answer, rules, now=NOW, call=call).meaning is meaning
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "is_well"),
+    [(200, b"", True), (204, b"", True), (201, b'{"id":"1"}', True), (200, b" {} ", True), (200, b"<html>", False), (200, b"[]", False), (308, b"", False), (400, b"{}", False)],
+)  # fmt: skip
+def test_a_page_of_somebody_else_is_no_success(status, body, is_well):
+    assert is_success(Answer(status, {}, body)) is is_well
 
 
 def test_the_platforms_own_words_and_code_are_kept():
