@@ -28,7 +28,6 @@ def render(template: str, *, language: Language, values: dict[str, Any]) -> byte
         language=language,
         languages=list(Language),
         say=lambda name, params=None: say(f"practice.{name}", language, params),
-        say_in=lambda name, tongue: say(f"practice.{name}", Language(tongue)),
         size=numbers.size,
         number=numbers.number,
         style=Markup(resources.read_text("practice", "practice.css")),  # noqa: S704 -- our own file

@@ -38,6 +38,7 @@ def show_timeline(world: World, request: Request) -> Answer:
 def _show_page(world: World, request: Request, platforms: Sequence[str]) -> Answer:
     language = language_of(request.query.get("lang"), request.headers.get("accept-language", ""))
     posts = world.ledger.all()
+    shown = [post for post in posts if post.state is not State.UNPUBLISHED]
     accounts = world.facts.accounts
     names = {
         "facebook": (accounts.facebook_page_name, ""),
@@ -49,11 +50,7 @@ def _show_page(world: World, request: Request, platforms: Sequence[str]) -> Answ
             "platform": platform,
             "name": names[platform][0],
             "handle": names[platform][1],
-            "posts": [
-                _view(post)
-                for post in reversed(posts)
-                if post.platform == platform and post.state is not State.UNPUBLISHED
-            ],
+            "posts": [_view(post) for post in reversed(shown) if post.platform == platform],
             "hidden": sum(post.platform == platform and post.state is State.UNPUBLISHED for post in posts),
         }
         for platform in platforms
@@ -62,7 +59,7 @@ def _show_page(world: World, request: Request, platforms: Sequence[str]) -> Answ
         "sections": sections,
         "platforms": PLATFORMS,
         "here": platforms[0] if len(platforms) == 1 else "",
-        "counts": {platform: sum(post.platform == platform for post in posts) for platform in PLATFORMS},
+        "counts": {platform: sum(post.platform == platform for post in shown) for platform in PLATFORMS},
         "path": request.path,
         "other": urlencode({"lang": "en" if language == "hi" else "hi"}),
         "base_url": request.base_url,

@@ -93,7 +93,7 @@ class ChunkedUploads:
             raise bad_parameter("The parameter source or upload_phase is required")
         self._check_size(file.size_bytes)
         video = self._videos.new(page_id, kind)
-        video.total_bytes = file.size_bytes
+        video.total_bytes, video.name = file.size_bytes, file.name
         self._take(video, file)
         self._publish(call, video)
         return json_answer(200, {"id": video.id})

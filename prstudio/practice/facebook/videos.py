@@ -46,6 +46,8 @@ class FacebookVideo:
     title: str = ""
     description: str = ""
     post_id: str = ""
+    name: str = ""
+    """As the client called the file, where it came in one piece."""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
 
@@ -92,7 +94,7 @@ class FacebookVideos:
             now = self._world.clock()
             video.finished_at = now
             video.processed_at = now + self._world.processing(self._world.facts.facebook.processing_s)
-            stored = video.file.as_stored()
+            stored = video.file.as_stored(video.name)
             fails = call.request.find_trouble(Trouble.PROCESSING_FAILED) is not None
             video.fails = fails or kind_of(stored.head()) == "image"
             video.state, video.publish_at = state, publish_at
