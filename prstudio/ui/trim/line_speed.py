@@ -70,8 +70,9 @@ class LineSpeed(QWidget):
 
     def show_sum(self, size_bytes: int) -> None:
         """What all targets weigh together."""
-        self._size_bytes = size_bytes
-        self._retranslate()
+        if size_bytes != self._size_bytes:
+            self._size_bytes = size_bytes
+            self._retranslate()
 
     def _retranslate(self) -> None:
         say = self._speech.say

@@ -49,6 +49,8 @@ class TargetRows(QWidget):
 
     def show_rows(self, rows: Sequence[TargetRow], line_kbps: int | None) -> None:
         """These, at that speed of the line; None: not known."""
+        if (tuple(rows), line_kbps) == (self._shown, self._line_kbps):
+            return  # for every movement of a handle
         self._shown, self._line_kbps = tuple(rows), line_kbps
         while len(self._rows) < len(rows):
             row = _Row(self)

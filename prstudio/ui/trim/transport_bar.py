@@ -135,4 +135,4 @@ class TransportBar(QFrame):
         colours = self._look.colours
         for name, button in self.buttons.items():
             sign = "pause" if name == "play" and self._rate else _ICONS[name]
-            button.setIcon(icon(sign, colours.text, disabled_colour=colours.line))
+            button.setIcon(icon(sign, colours.text))

@@ -35,7 +35,7 @@ class TrimHeader(QFrame):
         self._speech, self._look = speech, look
         self._info: ClipInfo | None = None
         self._name = ""
-        self._is_cover_here = False
+        self._is_cover_here = self._is_muted = False
         self.back, self.crop, self.mute, self.cover = (QPushButton() for _ in range(4))
         self.mute.setCheckable(True)
         self.mute.setProperty("role", "toggle")
@@ -60,11 +60,14 @@ class TrimHeader(QFrame):
 
     def show_choices(self, *, is_muted: bool, has_sound: bool, is_cover_here: bool) -> None:
         """What is chosen now; `is_cover_here`: the frame on the screen is the cover."""
-        self._is_cover_here = is_cover_here
         self.mute.setEnabled(has_sound)
-        self.mute.setChecked(is_muted)
-        self._retranslate()
-        self._draw_icons()
+        if is_muted != self.mute.isChecked() or is_muted != self._is_muted:
+            self._is_muted = is_muted
+            self.mute.setChecked(is_muted)
+            self._draw_icons()
+        if is_cover_here != self._is_cover_here:
+            self._is_cover_here = is_cover_here
+            self._retranslate()
 
     def _lay_out(self) -> None:
         self._title.setProperty("role", "title")

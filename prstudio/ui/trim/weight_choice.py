@@ -54,14 +54,16 @@ class WeightChoice(QWidget):
 
     def show_weight(self, weight: Weight) -> None:
         """The chosen one."""
-        self._weight = weight
         self.buttons[weight].setChecked(True)
-        self._retranslate()
+        if weight is not self._weight:
+            self._weight = weight
+            self._retranslate()
 
     def show_facts(self, facts: Mapping[Weight, WeightFacts]) -> None:
         """What each would weigh; empty while nothing is known."""
-        self._facts = facts
-        self._retranslate()
+        if facts != self._facts:
+            self._facts = facts
+            self._retranslate()
 
     def _retranslate(self) -> None:
         say = self._speech.say
