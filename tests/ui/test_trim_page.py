@@ -190,6 +190,16 @@ def test_arrows_step_by_a_frame_and_with_shift_by_a_second(still: Bench) -> None
     assert still.player.frame == 0
 
 
+def test_a_key_that_is_held_down_steps_on_but_plays_only_once(still: Bench) -> None:
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space):
+        for is_again in (False, True, True):
+            event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", is_again)
+            QApplication.sendEvent(still.timeline, event)
+        if key == Qt.Key.Key_Right:
+            assert still.player.frame == 3
+    assert still.player.rate == 1
+
+
 def test_home_and_end_go_to_the_selections_edges_and_with_control_to_the_clips(still: Bench) -> None:
     still.drag(0, 30)
     still.drag(FRAMES, 70)
@@ -365,7 +375,7 @@ def test_the_line_speed_tells_the_minutes_and_is_remembered_by_others(still: Ben
     with still.qtbot.waitSignal(still.page.line_kbps_chosen) as heard:
         line.field.setFocus()
         line.field.selectAll()
-        still.qtbot.keyClicks(line.field, "0.1")
+        still.qtbot.keyClicks(line.field, "100")
         still.qtbot.keyClick(line.field, Qt.Key.Key_Return)
     assert heard.args == [100]
     assert all(texts[3] for texts in still.page.surface.rows.texts)

@@ -70,6 +70,12 @@ _OVER_WINDOW: Final = frozenset({Act.UNDO, Act.REDO, Act.OK, Act.BACK})
 """Taken from the window's own shortcuts while the page has the keyboard."""
 
 
+_REPEATED: Final = frozenset(
+    {Act.FRAME_BACK, Act.FRAME_ON, Act.SECOND_BACK, Act.SECOND_ON, Act.NEARER, Act.FARTHER, Act.UNDO, Act.REDO}
+)
+"""Go on while their key is held down; the others happen once."""
+
+
 def find_act(event: QKeyEvent) -> Act | None:
     """What the pressed key wishes for; None: nothing of ours."""
     if event.matches(QKeySequence.StandardKey.Undo):
@@ -81,6 +87,11 @@ def find_act(event: QKeyEvent) -> Act | None:
     if named is not None or modifiers not in (_NONE, _SHIFT):
         return named
     return _LETTERS.get(event.text().lower())
+
+
+def is_repeated(act: Act) -> bool:
+    """Whether it goes on while its key is held down."""
+    return act in _REPEATED
 
 
 def is_over_window(act: Act | None) -> bool:

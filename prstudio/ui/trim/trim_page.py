@@ -25,7 +25,7 @@ from prstudio.ui.trim.player import Player
 from prstudio.ui.trim.strip_loader import StripLoader, StripOrder
 from prstudio.ui.trim.timeline_paint import STRIP_PX
 from prstudio.ui.trim.trim_controls import TrimControls
-from prstudio.ui.trim.trim_keys import Act, find_act, is_over_window
+from prstudio.ui.trim.trim_keys import Act, find_act, is_over_window, is_repeated
 from prstudio.ui.trim.trim_outlook import TrimOutlook
 from prstudio.ui.trim.trim_session import TrimSession
 from prstudio.ui.trim.trim_subtitles import TrimSubtitles
@@ -145,6 +145,8 @@ class TrimPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = find_act(event)
+        if act is not None and event.isAutoRepeat() and not is_repeated(act):
+            return
         if act is Act.BACK:
             self._on_back()
         elif act is Act.OK:
