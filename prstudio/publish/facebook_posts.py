@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from prstudio.model.delivery import DeliveryState, Meaning, Trouble
 from prstudio.net.exchange import Answer, FileSlice, FormBody, Loss, MultipartBody, Request
@@ -27,6 +28,8 @@ from prstudio.publish.job import Job, public_at, unix_time
 from prstudio.publish.machine import Action, Send, Turn, Wait
 from prstudio.publish.site import is_refusal
 from prstudio.publish.steps import NOT_ARRIVED, detail_of
+
+_ANEW: Final = Trouble(Meaning.TRANSIENT, code="photos_taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +112,22 @@ class CreateStep:
                 return job.further(SHOW, id=post_id)
             return job.further(LINK, id=post_id, published_at=public_at(job))
         trouble = self.facebook.site.judge(answer, now=job.now, call=PUBLISH)
+        if trouble.meaning is Meaning.DUPLICATE and not is_public and job.flag("unseen_lost") and photo_ids(job):
+            # The unseen post whose answer was lost holds the photos: they are sent anew, for a post of their own.
+            return Turn(job.journal.with_values(PHOTO, photos={}, unseen_lost=False), _ANEW)
         if trouble.meaning is Meaning.DUPLICATE or (is_public and not is_refusal(answer, trouble)):
             return _look(job, trouble)
         if trouble.meaning is Meaning.CONTENT:
             return give_up(job, Meaning.CONTENT, details=trouble.details, code=trouble.code)
-        return job.again(trouble)
+        return job.again(trouble, unseen_lost=job.flag("unseen_lost") or not is_refusal(answer, trouble))
 
     def lose(self, job: Job, loss: Loss) -> Turn:
         """An unseen post may be made twice; one that readers see never."""
-        if loss.may_have_arrived and job.journal.in_flight.startswith("facebook.create_public"):
+        if not loss.may_have_arrived:
+            return job.again(NOT_ARRIVED)
+        if job.journal.in_flight.startswith("facebook.create_public"):
             return _look(job, NOT_ARRIVED)
-        return job.again(NOT_ARRIVED)
+        return job.again(NOT_ARRIVED, unseen_lost=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,17 @@ def test_a_lost_unseen_post_is_simply_made_again(outcome):
     assert not run.machine.may_be_out(run.journal, run.order)
 
 
+@pytest.mark.parametrize("lost", [CUT, answer(503), graph(2, status=500)])
+def test_photos_that_an_unseen_post_took_along_are_sent_anew(lost):
+    run = driver(picture_file(), kind="photo")
+    run.take(made("11"), lost, graph(100, 1366051))
+    assert (run.journal.step, run.sent_bytes) == ("photo", 0)
+    run.take(made("12"))
+    assert json.loads(body_of(run.send())["attached_media[0]"]) == {"media_fbid": "12"}
+    run.take(graph(100, 1366051))
+    assert run.journal.step == "look"  # these are nobody's but ours: somebody must look
+
+
 DOUBTS = [CUT, SILENT, ENDED, graph(1, status=500), graph(2, status=400), graph(999, is_transient=True), answer(502), answer(200), answer(302)]  # fmt: skip
 
 
