@@ -22,6 +22,7 @@ Everything else (ValueError, AssertionError, …) is a bug.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -112,8 +113,8 @@ class WorkCancelled(StudioError):
         super().__init__("cancelled")
 
 
-_DISK_FULL_ERRNOS = frozenset({28, 122})  # ENOSPC, EDQUOT
-_DISK_FULL_WINERRORS = frozenset({39, 112})  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+_DISK_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT})  # their numbers differ on Windows
+_DISK_FULL_WINERRORS = frozenset({39, 112, 1295})  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED
 
 
 def file_trouble(error: OSError, path: Path | str) -> FileTrouble:
@@ -123,6 +124,6 @@ def file_trouble(error: OSError, path: Path | str) -> FileTrouble:
         return DiskFull("disk_full", params)
     if isinstance(error, FileNotFoundError):
         return FileTrouble("file_not_found", params)
-    if isinstance(error, PermissionError) or error.errno == 30:  # EROFS
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return FileTrouble("file_no_permission", params)
     return FileTrouble("file_failed", params | {"details": error.strerror or type(error).__name__})

@@ -12,7 +12,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from inputs import PROGRAM_LOCK, BuildTrouble, fetch, load_inputs, load_lock
+from inputs import PROGRAM_LOCK, BuildTrouble, fetch, load_inputs, load_lock, sha256_of
+from installer import make_installer
 from sizes import format_sizes
 from stage import ROOT, build_stage
 
@@ -24,8 +25,12 @@ def main(arguments: list[str]) -> int:
     wanted = parse(arguments)
     files = fetch(load_lock(PROGRAM_LOCK))
     stage = build_stage(load_inputs(), files, wanted.out / STAGE, python_zip=wanted.python_zip)
-    print(format_sizes(stage.sizes))
     print(f"Staged: {stage.folder}")
+    installer = None
+    if not wanted.no_installer:
+        installer = make_installer(stage, wanted.out, pack="zlib" if wanted.zlib else "lzma")
+        print(f"Installer: {installer}\nSHA-256: {sha256_of(installer)}")
+    print(format_sizes(stage.sizes, installer_bytes=installer.stat().st_size if installer else None))
     return 0
 
 

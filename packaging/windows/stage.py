@@ -134,13 +134,18 @@ def _embedded(sdist: Path, runtime: PythonRuntime) -> bytes:
 
 def _add_package(builder: _Builder, package: Package, wheel: Path) -> Work:
     with zipfile.ZipFile(wheel) as archive:
-        paths = {_DATA_FOLDER.sub("", name, count=1): name for name in archive.namelist() if not name.endswith("/")}
+        paths = wheel_paths(archive)
         chosen = _chosen(list(paths), package.files, whose=package.name)
         chosen += [path for path in paths if is_let_in(path, _ALWAYS)]
         for path in dict.fromkeys(chosen):
             builder.add(f"lib/{path}", archive.read(paths[path]), part=package.name)
         about = {path: archive.read(name) for path, name in paths.items() if ".dist-info/" in path}
     return read_work(about, shared=package.licences, notes=package.notes)
+
+
+def wheel_paths(wheel: zipfile.ZipFile) -> dict[str, str]:
+    """Where each file of a wheel goes → its name inside."""
+    return {_DATA_FOLDER.sub("", name, count=1): name for name in wheel.namelist() if not name.endswith("/")}
 
 
 def _chosen(paths: Sequence[str], patterns: Sequence[str], *, whose: str) -> list[str]:

@@ -1,10 +1,12 @@
 """Runs Windows programs under wine, in a Windows of their own that is made for the purpose."""
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import wine_math
 PACKAGES = ("wine", "wine64", "nsis")
 _QUIET = "winedbg.exe=d;mscoree=;mshtml=;winemenubuilder.exe=d;ucrtbase=n,b"
 _START_LIMIT_S = 120.0
+_BEGIN_S = 3.0
 
 
 class WineMissing(Exception):
@@ -42,9 +45,19 @@ class Wine:
         return self.prefix / "drive_c"
 
     @property
+    def home(self) -> Path:
+        """What wine takes for this computer's own home folder: desktop and documents of its Windows lie in it."""
+        return self.prefix.with_name(f"{self.prefix.name}-home")
+
+    @property
     def local_app_data(self) -> Path:
         """%LOCALAPPDATA%."""
-        return self.drive_c / "users" / _user_name() / "AppData" / "Local"
+        return self.person / "AppData" / "Local"
+
+    @property
+    def person(self) -> Path:
+        """%USERPROFILE%."""
+        return self.drive_c / "users" / _user_name()
 
     def run(self, command: Sequence[str | Path], *, limit_s: float, cwd: Path | None = None) -> Answer:
         """Run a Windows program to its end.
@@ -71,6 +84,21 @@ class Wine:
             raise
         return Answer(process.returncode, output.decode("utf-8", "replace").replace("\r\n", "\n"))
 
+    @contextlib.contextmanager
+    def running(self, command: Sequence[str | Path]) -> Iterator[subprocess.Popen[bytes]]:
+        """A Windows program that waits for a line on its standard input; at the end of the block it gets one."""
+        process = subprocess.Popen(
+            ["wine", *map(str, command)],
+            env=self._environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        with process:
+            time.sleep(_BEGIN_S)
+            yield process
+            process.communicate(b"\n", timeout=_START_LIMIT_S)
+
     def end(self) -> None:
         """End every program of this Windows."""
         subprocess.run(["wineserver", "-k"], env=self._environment(), check=False, capture_output=True)
@@ -79,6 +107,7 @@ class Wine:
         return {
             **{name: value for name, value in os.environ.items() if name not in ("DISPLAY", "PRSTUDIO_HOME")},
             "WINEPREFIX": str(self.prefix),
+            "HOME": str(self.home),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": _QUIET,
             **self.more,
@@ -97,8 +126,10 @@ def start(prefix: Path) -> Wine:
         WineMissing: there is no wine, and this is no Debian on which we may install it.
     """
     require_wine()
-    shutil.rmtree(prefix, ignore_errors=True)
     wine = Wine(prefix)
+    for folder in (prefix, wine.home):
+        shutil.rmtree(folder, ignore_errors=True)
+    (wine.home / "Desktop").mkdir(parents=True)
     wine.run(["wineboot", "--init"], limit_s=_START_LIMIT_S)
     for key, name, kind, value in (
         (r"HKCU\Software\Wine", "Version", "REG_SZ", "win10"),
