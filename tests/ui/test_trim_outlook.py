@@ -11,7 +11,7 @@ import pytest
 from makers import clips, drafts
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from prstudio.media import probe
 from prstudio.messages import Language
@@ -56,6 +56,14 @@ def page(qtbot, clip: Path, speech: Speech, look: Look, editor: Editor, jobs: Jo
 
 def settle(qtbot, page: TrimPage, jobs: JobRunner) -> None:
     qtbot.waitUntil(lambda: jobs.is_idle and page.outlook.is_settled, timeout=20_000)
+
+
+def turn_wheel(widget: QWidget, at: QPointF) -> None:
+    wheel = QWheelEvent(
+        at, widget.mapToGlobal(at), QPoint(), QPoint(0, 360), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, wheel)
 
 
 def mark_of(page: TrimPage, name: str):
@@ -121,17 +129,22 @@ def test_a_plan_of_an_older_state_is_never_shown(qtbot, page: TrimPage, jobs: Jo
 
 def test_the_wheel_zooms_the_strip_where_the_pointer_is(page: TrimPage) -> None:
     timeline = page.surface.timeline
-    at = QPointF(500, 40)
     under = timeline.scene.scale.frame_of(500)
-    wheel = QWheelEvent(
-        at, timeline.mapToGlobal(at), QPoint(), QPoint(0, 360), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(timeline, wheel)
+    turn_wheel(timeline, QPointF(500, 40))
     assert not timeline.scene.scale.is_whole
     assert timeline.scene.scale.frame_of(500) == pytest.approx(under)
     page.player.seek(5)
     assert timeline.scene.scale.first == 0
+
+
+def test_scrolling_past_the_line_speed_leaves_it_alone(page: TrimPage) -> None:
+    page.show_line_kbps(800)
+    field = page.surface.line.field
+    turn_wheel(field, QPointF(10, 10))
+    assert field.line_kbps == 800
+    field.setFocus()
+    turn_wheel(field, QPointF(10, 10))
+    assert field.line_kbps > 800
 
 
 def test_pulling_a_handle_never_holds_the_window_up(qtbot, page: TrimPage) -> None:

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from prstudio.settings import LINE_MAX_KBPS
@@ -62,3 +63,10 @@ class LineSpeedField(QSpinBox):
         self.setSpecialValueText(say("setup.line_not_set"))
         self.setSuffix(f" {say('setup.line_unit')}")
         self.setToolTip(say("setup.line_tip"))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Whoever scrolls the page past it doesn't mean to change it."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
