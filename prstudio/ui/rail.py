@@ -34,7 +34,8 @@ class Rail(QFrame):
         self._speech = speech
         self._look = look
         self.setProperty("role", "rail")
-        self.setFixedWidth(Measure.RAIL_WIDTH)
+        self.setMinimumWidth(Measure.RAIL_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)  # as wide as its longest word
         self.buttons = {page.id: self._make_button() for page in PAGES}
         self.menu = self._make_button()
         self._group = QButtonGroup(self)

@@ -109,7 +109,7 @@ class StripSurface(QWidget):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._scroll.setFixedHeight(CARD_SIZE.height() + _BAR_PX)
-        self._scroll.setMinimumWidth(CARD_SIZE.width())
+        self._scroll.setMinimumWidth(CARD_SIZE.width() * 3 // 5)  # the words beside it must fit a screen at 150 %
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
         self.row.setAutoFillBackground(False)

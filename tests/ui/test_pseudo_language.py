@@ -1,0 +1,157 @@
+"""Every sentence 40 % longer, on the whole window at 1366×768: nothing is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from makers.whole_texts import find_cut_off, lengthen
+from makers.whole_window import OFFICE, WholeWindow
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from prstudio import messages
+from prstudio.messages import Language
+from prstudio.model.finding import Severity
+from prstudio.store.post_folder import save_post
+from prstudio.ui.editor import OpenPost
+from prstudio.ui.notice_card import Offer
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),  # offscreen has no window manager
+    pytest.mark.slow,
+]
+SCREENS = {"100 %": (1366, 768), "150 %": (911, 512)}
+
+
+@pytest.fixture
+def longer(monkeypatch) -> None:
+    """The program's sentences, 40 % longer."""
+    template = messages.template
+    monkeypatch.setattr(messages, "template", lambda key, language: lengthen(template(key, language)))
+
+
+@pytest.fixture
+def begin(qtbot, qapp: QApplication, longer) -> Iterator[Callable[..., WholeWindow]]:
+    made: list[WholeWindow] = []
+
+    def make(settings=OFFICE) -> WholeWindow:
+        made.append(WholeWindow(qtbot, qapp, settings=settings))
+        return made[-1]
+
+    yield make
+    for whole in made:
+        whole.close()
+
+
+@pytest.fixture
+def opened(begin, sample_post: OpenPost) -> WholeWindow:
+    """The window with the sample post open."""
+    save_post(sample_post.post, sample_post.folder)
+    whole = begin()
+    whole.start(sample_post.folder)
+    whole.wait(lambda: whole.editor.current is not None)
+    whole.settle()
+    return whole
+
+
+def look(whole: WholeWindow) -> str:
+    """What is cut off, one line each; "" when nothing is."""
+    wrong = []
+    for language in Language:
+        whole.program.ground.speech.set_language(language)
+        for screen, size in SCREENS.items():
+            whole.window.resize(*size)
+            whole.settle()
+            whole.qtbot.wait(50)
+            wrong += [f"{language}, {screen}: {each}" for each in find_cut_off(whole.window)]
+    return "\n".join(wrong)
+
+
+def go_posts(_whole: WholeWindow) -> None:
+    """The texts are in sight."""
+
+
+def go_crop(whole: WholeWindow) -> None:
+    whole.assembly.workbench.crop(0)
+
+
+def go_trim(whole: WholeWindow) -> None:
+    whole.assembly.workbench.trim(2)
+
+
+def go_export(whole: WholeWindow) -> None:
+    whole.window.menus.actions["export"].trigger()
+
+
+def go_alt(whole: WholeWindow) -> None:
+    whole.assembly.strip.surface.actions_row.alt.click()
+
+
+def go_settings(whole: WholeWindow) -> None:
+    whole.window.menus.actions["show_settings"].trigger()
+
+
+def go_shortcuts(whole: WholeWindow) -> None:
+    whole.window.menus.actions["show_shortcuts"].trigger()
+
+
+def go_about(whole: WholeWindow) -> None:
+    whole.window.menus.actions["show_about"].trigger()
+
+
+def go_notices(whole: WholeWindow) -> None:
+    telling = whole.program.ground.telling
+    offers = (Offer("manners.crash_show", telling.update), Offer("manners.crash_copy", telling.update))
+    telling.tell_with("manners.crashed", offers=offers, severity=Severity.WARNING)
+    telling.tell("posts.deleted", {"title": "Fair"}, action_key="posts.undo", on_action=telling.update)
+
+
+@pytest.mark.parametrize(
+    "go",
+    [go_posts, go_crop, go_trim, go_export, go_alt, go_settings, go_shortcuts, go_about, go_notices],
+    ids=lambda go: go.__name__.removeprefix("go_"),
+)
+def test_nothing_is_cut_off(opened: WholeWindow, go: Callable[[WholeWindow], None]):
+    go(opened)
+    opened.settle()
+    assert not look(opened)
+
+
+def test_nothing_is_cut_off_at_the_first_start(begin):
+    whole = begin(settings=None)
+    whole.start()
+    assert not look(whole)
+
+
+def test_nothing_is_cut_off_while_no_post_is_open(begin):
+    whole = begin()
+    whole.start()
+    assert not look(whole)
+
+
+@pytest.mark.parametrize(
+    ("template", "longer"),
+    [
+        ("Export…", "Export…Exp"),
+        ("Save the post", "Save the post Save t"),
+        ("{platform} {length:number}/{limit:number}", "{platform} {length:number}/{limit:number}/"),
+        ("पोस्ट", "पोस्टपो"),
+    ],
+)
+def test_a_sentence_is_made_longer_by_its_own_words(template: str, longer: str):
+    assert lengthen(template) == longer
+
+
+def test_the_look_finds_what_is_cut_off(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    label, button, good = QLabel("a long sentence " * 3), QPushButton("a long word on a button"), QLabel("short")
+    label.setFixedWidth(60)
+    button.setFixedWidth(40)
+    for widget in (label, button, good):
+        column.addWidget(widget)
+    outside = QLabel("outside", window)
+    outside.move(-20, 0)
+    window.show()
+    assert [line.split()[0] for line in find_cut_off(window)] == ["QLabel", "QPushButton", "QLabel"]
