@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import shiboken6
 from makers import clips, clips_encoding
 from PySide6.QtGui import QImage
 
@@ -13,6 +14,7 @@ from prstudio.ui.trim.frame_grid import FrameGrid, grid_of
 from prstudio.ui.trim.media_engine import MediaEngine, find_multimedia
 from prstudio.ui.trim.player import Player
 from prstudio.ui.trim.still_engine import StillEngine
+from prstudio.ui.trim.strip_loader import StripLoader, StripOrder
 
 pytestmark = pytest.mark.usefixtures("own_garbage")
 FRAMES = 90
@@ -145,4 +147,12 @@ def test_a_clip_may_be_left_at_any_moment(qtbot, tmp_path: Path, jobs: JobRunner
             player.shuttle(-1)
             player.unload()
             assert player.rate == 0
+    qtbot.waitUntil(lambda: jobs.is_idle)
+
+
+def test_a_strip_may_outlive_the_page_that_wished_for_it(qtbot, tmp_path: Path, jobs: JobRunner) -> None:
+    path = clips.clip(tmp_path / "c.mp4", duration_s=2.0)
+    loader = StripLoader(jobs=jobs)
+    loader.load(StripOrder(path, clips_encoding.info(path), count=12, height_px=56))
+    shiboken6.delete(loader)
     qtbot.waitUntil(lambda: jobs.is_idle)

@@ -30,6 +30,12 @@ class StripOrder:
     height_px: int
 
 
+class _Arrivals(QObject):
+    """Where a worker hands its pictures over: it lives as long as the threads, whatever becomes of the page."""
+
+    came = Signal(object)
+
+
 class StripLoader(QObject):
     """One clip at a time; the wave form follows the pictures on the same thread, so that others stay free.
 
@@ -42,20 +48,20 @@ class StripLoader(QObject):
     picture_came = Signal(int, object)
     wave_came = Signal(object)
     failed = Signal()
-    _slot_came = Signal(object)
 
     def __init__(self, *, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
         self._order: StripOrder | None = None
-        self._slot_came.connect(self._on_slot)
+        self._arrivals = _Arrivals(jobs)
+        self._arrivals.came.connect(self._on_slot)
 
     def load(self, order: StripOrder) -> None:
         """Begin with this strip; what is left of the last one is given up."""
         self.stop()
         self._order = order
-        job = self._jobs.job(_maker(order, self._slot_came.emit))
+        job = self._jobs.job(_maker(order, self._arrivals.came.emit))
         job.finished.connect(self._on_finished)
         job.failed.connect(self._on_failed)
         self._job = job
