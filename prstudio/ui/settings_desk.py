@@ -81,9 +81,9 @@ class SettingsDesk(QObject):
         self._get_page().show_doctor(self._ground.speech.say("setup.check_running", params))
 
     def _on_checked(self, repairs: tuple[Repair, ...]) -> None:
-        say = self._ground.speech.say
-        lines = [say(f"word.repair_{repair.code}", {"count": repair.count}) for repair in repairs]
-        self._answer("\n".join(lines) or say("setup.check_sound"))
+        from prstudio.ui.setup.doctor_words import say_repairs  # noqa: PLC0415 -- not before it is asked for
+
+        self._answer(say_repairs(repairs, self._ground.speech))
         if repairs:
             self._posts.feed.reload()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel
 
 from prstudio.messages import Language
@@ -12,6 +12,7 @@ from prstudio.ui.assets.strip_actions import ACTS
 from prstudio.ui.commands import COMMANDS
 from prstudio.ui.page_keys import PAGE_KEYS
 from prstudio.ui.shortcut_sheet import ShortcutSheet, key_text, menu_groups
+from prstudio.ui.trim.trim_keys import find_act
 
 
 @pytest.fixture
@@ -79,6 +80,14 @@ def keys_of(group: str) -> set[str]:
 
 def test_the_keys_on_a_photo_are_those_of_the_strip():
     assert {act.key for act in ACTS} <= keys_of("keys.media")
+
+
+@pytest.mark.parametrize("key", sorted(keys_of("keys.trimming")))
+def test_each_key_of_trimming_does_something_there(qapp, key: str):
+    combination = QKeySequence(key)[0]
+    letter = key.lower() if len(key) == 1 else ""
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, combination.key(), combination.keyboardModifiers(), letter)
+    assert find_act(event) is not None
 
 
 def test_all_keys_of_the_sheet_exist():
