@@ -52,12 +52,15 @@ class Body:
         length_bytes: int | None,
         line: Line | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`length_bytes` None means chunked transfer coding."""
+        """`length_bytes` None means chunked transfer coding; `now` is in seconds from anywhere."""
         self.length_bytes = length_bytes
         self._source = source
         self._line = line or Line()
         self._sleep = sleep
+        self._now = now
+        self._began = now()
         self._state = _Progress(is_complete=length_bytes == 0)
         self._chunk_left_bytes = 0
 
@@ -159,7 +162,8 @@ class Body:
             self._sleep(line.stall_s)
         if line.bytes_per_s is not None:
             size_bytes = max(1, min(size_bytes, int(line.bytes_per_s / _SLOW_PIECES_PER_S)))
-            self._sleep(size_bytes / line.bytes_per_s)
+            due = self._began + (received + size_bytes) / line.bytes_per_s
+            self._sleep(max(0.0, due - self._now()))
         try:
             piece = self._source.read1(size_bytes)
         except OSError as error:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from prstudio.practice.body import LineLost
 from prstudio.practice.exchange import Answer, Handler, Refusal, Request, json_answer
 from prstudio.practice.faults import Trouble
 from prstudio.practice.world import Platform
@@ -20,9 +21,10 @@ _log = logging.getLogger(__name__)
 class Front:
     """The one door to all platforms."""
 
-    def __init__(self, platforms: Sequence[Platform], pages: Handler) -> None:
+    def __init__(self, platforms: Sequence[Platform], pages: Handler, is_running: Callable[[], bool]) -> None:
         self._platforms = tuple(platforms)
         self._pages = pages
+        self._is_running = is_running
 
     def platform_of(self, path: str) -> str:
         """Whose path it is; "" for nobody's."""
@@ -68,6 +70,9 @@ class Front:
             return platform.answer(request)
         except Refusal as refusal:
             return refusal.answer
-        except OSError:  # a full disk: the client hears what a broken platform would say
+        except OSError as error:
+            if not self._is_running():
+                raise LineLost("the server has stopped, and its files are gone") from error
+            # a full disk: the client hears what a broken platform would say
             _log.exception("the practice server could not do its work")
             return platform.server_error(500)

@@ -26,6 +26,7 @@ HOST: Final = "127.0.0.1"
 _RECEIVE_BUFFER_BYTES: Final = 64 * 1024
 """Small, so that a client soon feels it when we read slowly."""
 _IDLE_S: Final = 900
+_FAREWELL_S: Final = 1.0
 _LINGER: Final = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
 _SLOW_PIECES_PER_S: Final = 8
 _PHRASES: Final = {308: "Resume Incomplete", 499: "Client Closed Request"}
@@ -77,6 +78,12 @@ class PracticeHttpServer(ThreadingHTTPServer):
         with self._open_lock:
             self._open.discard(cast("socket.socket", request))
         super().close_request(request)
+
+    def wait_for_connections(self) -> None:
+        """Wait a little until nobody serves a connection any more."""
+        deadline = time.monotonic() + _FAREWELL_S
+        while self._open and time.monotonic() < deadline:
+            time.sleep(_FAREWELL_S / 100)
 
     def close_connections(self) -> None:
         """End all connections at once."""

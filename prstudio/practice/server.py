@@ -96,7 +96,9 @@ class PracticeServer:
     def stop(self) -> None:
         """End all connections and forget all files."""
         self._is_running = False
-        self._close_door()
+        closed = self._close_door()
+        if closed is not None:
+            closed.wait_for_connections()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)  # a file may still be open on Windows; it is a temporary
             self._folder = None
@@ -131,7 +133,7 @@ class PracticeServer:
         world = World(self._clock, load_facts(), Spool(folder), self._ledger, tokens, self._processing_s)
         platforms = (YouTube(world), Facebook(world), X(world))
         self._control = Control(world, self._script, self._journal, platforms)
-        return Front(platforms, self._control.answer)
+        return Front(platforms, self._control.answer, lambda: self._is_running)
 
     def _stay_shut(self, seconds: float) -> None:
         time.sleep(seconds)
@@ -159,14 +161,15 @@ class PracticeServer:
             serve = threading.Thread(target=self._http.serve_forever, args=(_POLL_S,), daemon=True, name="practice")
             serve.start()
 
-    def _close_door(self) -> None:
+    def _close_door(self) -> PracticeHttpServer | None:
+        """What was closed; None where nothing was open."""
         with self._door_lock:
-            if self._http is None:
-                return
-            self._http.shutdown()
-            self._http.server_close()
-            self._http.close_connections()
-            self._http = None
+            closed, self._http = self._http, None
+            if closed is not None:
+                closed.shutdown()
+                closed.server_close()
+                closed.close_connections()
+            return closed
 
 
 def _as_faults(faults: Iterable[Fault | Mapping[str, Any]]) -> tuple[Fault, ...]:

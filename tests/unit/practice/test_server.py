@@ -106,3 +106,24 @@ def test_a_length_that_is_no_number_is_refused(server, length):
         head = f"POST /2/tweets HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {length}\r\n\r\n"
         line.sendall(head.encode())
         assert b" 400 " in line.recv(100)
+
+
+def test_a_stop_in_mid_upload_is_quiet(client):
+    session = client.start_video(50_000_000)
+    client.server.set_faults([{"trouble": "slow", "method": "PUT", "bytes_per_s": 1_000_000}])
+    lost = []
+
+    def send() -> None:
+        try:
+            client.put(session, bytes(50_000_000), 0, 50_000_000)
+        except requests.RequestException as error:
+            lost.append(error)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    while not any(client.server._folder.iterdir()):
+        pass
+    client.server.stop()
+    sender.join(timeout=20)
+    assert lost
+    assert not sender.is_alive()
