@@ -109,15 +109,14 @@ class PostStep:
             return Wait(order.publish_at, DeliveryState.WAITING)
         if not posted and self.x.is_stale(job):
             return InitializeStep(self.x).plan(anew(job))
-        value: dict[str, Any] = {"text": posts_of(order)[len(posted)]}
+        value: dict[str, Any] = {"text": posts_of(order)[len(posted)]}  # X refuses a post without it, even an empty one
         media_ids = [media_id(job, file) for file in media_of(order)]
         if media_ids and not posted:
             value["media"] = {"media_ids": media_ids}
         if posted:
             value["reply"] = {"in_reply_to_tweet_id": posted[-1]}
-        body = JsonBody({name: part for name, part in value.items() if part})
         name = f"x.post@{unix_time(job.now)}"
-        request = Request(name, "POST", f"{self.x.api}/tweets", body=body, makes_public=True)
+        request = Request(name, "POST", f"{self.x.api}/tweets", body=JsonBody(value), makes_public=True)
         return Send(request, DeliveryState.PUBLISHING)
 
     def take(self, job: Job, answer: Answer) -> Turn:
