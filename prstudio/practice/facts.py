@@ -87,6 +87,7 @@ class XFacts:
     max_segment_bytes: int
     max_image_bytes: int
     max_gif_bytes: int
+    max_subtitles_bytes: int
     max_video_bytes: int
     max_media: int
     max_alt: int

@@ -351,16 +351,22 @@ def _upload(x, path: Path, *, mime: str, category: str, chunk: int) -> str:
     return media_id
 
 
-def test_xs_client_uploads_a_clip_in_segments_and_posts_it(server, x, clip):
+def test_xs_client_uploads_a_clip_in_segments_with_subtitles_and_posts_it(server, x, clip, tmp_path):
+    from xdk.media.models import CreateSubtitlesRequest
     from xdk.posts.models import CreateRequest
 
+    subtitles = tmp_path / "hi.srt"
+    subtitles.write_text("1\n00:00:00,000 --> 00:00:01,000\nनमस्ते\n", encoding="utf-8")
     media_id = _upload(x, clip, mime="video/mp4", category="tweet_video", chunk=500_000)
+    text = _upload(x, subtitles, mime="text/srt", category="subtitles", chunk=500_000)
+    track = {"id": text, "language_code": "HI", "display_name": "हिंदी"}
+    x.media.create_subtitles(CreateSubtitlesRequest(id=media_id, media_category="TweetVideo", subtitles=track))
     status = x.media.get_upload_status(media_id=media_id, command="STATUS")
     assert status.data.processing_info.state == "succeeded"
     created = x.posts.create(CreateRequest(text="नमस्ते झज्जर", media={"media_ids": [media_id]}))
     (post,) = server.posts()
     assert post["id"] == created.data.id
-    assert post["files"][0]["sha256"] == _sha256(clip)
+    assert [file["sha256"] for file in post["files"]] == [_sha256(clip), _sha256(subtitles)]
 
 
 def test_xs_client_posts_a_photo_with_its_description_and_a_thread_and_finds_them(server, x, photo):

@@ -97,6 +97,7 @@ class X:
             "POST /2/media/upload": lambda: self._media.simple(request),
             "GET /2/media/upload": lambda: self._media.status(request),
             "POST /2/media/metadata": lambda: self._media.set_metadata(request),
+            "POST /2/media/subtitles": lambda: self._media.set_subtitles(request),
             "POST /2/tweets": lambda: self._create(request),
             "GET /2/tweets": lambda: self._posts.show_many(request),
             "GET /2/tweets/:id": lambda: self._posts.show(identity),

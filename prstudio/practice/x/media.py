@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ _TYPES: Final = {
     "amplify_video": ("video/mp4", "video/quicktime", "video/webm", "video/mp2t"),
     "subtitles": ("text/srt", "text/vtt"),
 }
+_CLIPS: Final = ("tweet_video", "amplify_video")
+_LANGUAGE: Final = re.compile(r"[A-Z]{2}")
 _FIRST_ID: Final = 1_980_000_000_000_000_000
 
 
@@ -43,6 +46,8 @@ class MediaItem:
     """None where nothing needs processing."""
     fails: bool = False
     alt: str = ""
+    subtitles: dict[str, MediaItem] = field(default_factory=dict)
+    """Of a clip, by language."""
 
     @property
     def key(self) -> str:
@@ -153,6 +158,27 @@ class MediaShelf:
             item.alt = text
         return json_answer(200, {"data": {"id": item.id, "associated_metadata": {"alt_text": {"text": text}}}})
 
+    def set_subtitles(self, request: Request) -> Answer:
+        """Put an uploaded subtitle file to a clip; the same language again replaces it."""
+        fields = self._form(request).document
+        item = self._get(str(fields.get("id", "")))
+        track = fields.get("subtitles")
+        if fields.get("media_category") not in ("TweetVideo", "AmplifyVideo") or item.category not in _CLIPS:
+            raise invalid("media_category", fields.get("media_category"), "Subtitles go to a TweetVideo")
+        if not isinstance(track, dict):
+            raise invalid("subtitles", track, "The subtitles must be one object")
+        code = track.get("language_code")
+        if not isinstance(code, str) or not _LANGUAGE.fullmatch(code):
+            raise invalid("subtitles.language_code", code, "The language_code must match ^[A-Z]{2}$")
+        text = self._get(str(track.get("id", "")))
+        if text.category != "subtitles" or text.file is None:
+            raise invalid("subtitles.id", text.id, "The media is no finalized subtitle file")
+        with self._lock:
+            item.subtitles[code] = text
+        associated = {"id": text.id, "language_code": code, "display_name": str(track.get("display_name", ""))}
+        data = {"id": item.id, "media_category": fields["media_category"], "associated_subtitles": associated}
+        return json_answer(200, {"data": data})
+
     def is_ready(self, item: MediaItem) -> bool:
         """Whether a post can carry it."""
         return item.file is not None and self._state(item) == "succeeded"
@@ -170,7 +196,11 @@ class MediaShelf:
         return item
 
     def _limit(self, category: object) -> int:
-        limits = {"tweet_image": self._facts.max_image_bytes, "tweet_gif": self._facts.max_gif_bytes}
+        limits = {
+            "tweet_image": self._facts.max_image_bytes,
+            "tweet_gif": self._facts.max_gif_bytes,
+            "subtitles": self._facts.max_subtitles_bytes,
+        }
         return limits.get(str(category), self._facts.max_video_bytes)
 
     def _form(self, request: Request) -> Form:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -108,7 +108,7 @@ class Posts:
             meta["next_token"] = f"p{start + size}"
         document: dict[str, Any] = {"data": [self._describe(post) for post in shown], "meta": meta}
         if "attachments.media_keys" in request.query.get("expansions", ""):
-            document["includes"] = {"media": [_included(media) for post in shown for media in post.media]}
+            document["includes"] = {"media": [_included(media) for post in shown for media in _attached(post)]}
         return json_answer(200, document)
 
     def _items_of(self, media: object) -> list[MediaItem]:
@@ -138,7 +138,7 @@ class Posts:
     def _refuse_twin(self, text: str, items: list[MediaItem], reply_to: str) -> None:
         hashes = sorted(item.file.sha256 for item in items if item.file is not None)
         for post in self._world.ledger.all(PLATFORM):
-            twin = (post.text, sorted(media.file.sha256 for media in post.media), post.in_reply_to)
+            twin = (post.text, sorted(media.file.sha256 for media in _attached(post)), post.in_reply_to)
             if twin == (unicodedata.normalize("NFC", text), hashes, reply_to):
                 raise Refusal(duplicate_post())
 
@@ -147,13 +147,7 @@ class Posts:
         self._sequence += 1
         post_id = str((int(now * 1000) - _EPOCH_MS << 22) + self._sequence % 2**22)
         accounts = self._world.facts.accounts
-        media = tuple(
-            Media(
-                "photo" if item.category == "tweet_image" else "video", item.file, item.mime, alt=item.alt, id=item.key
-            )
-            for item in items
-            if item.file is not None
-        )
+        media = tuple(shown for item in items for shown in _as_media(item))
         post = Post(
             id=post_id,
             platform=PLATFORM,
@@ -182,7 +176,7 @@ class Posts:
             "entities": entities,
         }
         if post.media:
-            data["attachments"] = {"media_keys": [media.id for media in post.media]}
+            data["attachments"] = {"media_keys": [media.id for media in _attached(post)]}
         if post.in_reply_to:
             data["in_reply_to_user_id"] = post.account
             data["referenced_tweets"] = [{"type": "replied_to", "id": post.in_reply_to}]
@@ -213,6 +207,17 @@ class Posts:
         return shown, {"urls": urls} if urls else {}
 
 
+def _as_media(item: MediaItem) -> Iterator[Media]:
+    """The picture or clip, then its subtitles."""
+    if item.file is None:
+        return
+    role = "photo" if item.category == "tweet_image" else "video"
+    yield Media(role, item.file, item.mime, alt=item.alt, id=item.key)
+    for language, text in item.subtitles.items():
+        if text.file is not None:
+            yield Media("subtitles", text.file, text.mime, language=language.lower(), id=text.key)
+
+
 def not_found(parameter: str, value: str) -> Answer:
     """Of an id that X doesn't know: 200 with an error, as X does."""
     error = {
@@ -229,6 +234,11 @@ def not_found(parameter: str, value: str) -> Answer:
 
 def _short_code(post_id: str, place: int) -> str:
     return f"{(int(post_id) * 31 + place) % 36**10:010x}"[-10:]
+
+
+def _attached(post: Post) -> list[Media]:
+    """What a post carries by media key: subtitles belong to their clip."""
+    return [media for media in post.media if media.role != "subtitles"]
 
 
 def _included(media: Media) -> dict[str, Any]:

@@ -177,6 +177,57 @@ def test_photos_and_clips_are_never_mixed_and_never_five(client, clock):
     assert post(client, "क", ["12345"]).status_code == 400
 
 
+def subtitles_of(client, content: bytes = b"1\n00:00:00,000 --> 00:00:01,000\nA\n") -> str:
+    opened = initialize(client, media_type="text/srt", media_category="subtitles", total_bytes=len(content))
+    text = opened.json()["data"]["id"]
+    append(client, text, 0, content)
+    assert finalize(client, text).status_code == 200
+    return text
+
+
+def test_subtitles_belong_to_a_clip_one_file_for_each_language(client, clock):
+    clip = initialize(client).json()["data"]["id"]
+    append(client, clip, 0, FILE)
+    finalize(client, clip)
+    for code, content in (("HI", b"old"), ("HI", b"new"), ("EN", b"english")):
+        track = {"id": subtitles_of(client, content), "language_code": code, "display_name": code}
+        fields = {"id": clip, "media_category": "TweetVideo", "subtitles": track}
+        answer = client("POST", "/2/media/subtitles", json=fields)
+        assert answer.json()["data"]["associated_subtitles"]["language_code"] == code
+    clock.go_on(10)
+    number = post(client, "क", [clip]).json()["data"]["id"]
+    files = client.server.posts()[0]["files"]
+    assert [(file["role"], file["language"]) for file in files] == [
+        ("video", ""),
+        ("subtitles", "hi"),
+        ("subtitles", "en"),
+    ]
+    assert files[1]["sha256"] == hashlib.sha256(b"new").hexdigest()
+    assert len(client("GET", f"/2/tweets/{number}").json()["data"]["attachments"]["media_keys"]) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"media_category": "tweet_video"},
+        {"id": "12345"},
+        {"subtitles": []},
+        {"subtitles": {"language_code": "hi"}},
+        {"subtitles": {"language_code": "HI", "id": "12345"}},
+        {"subtitles": {"language_code": "HI", "id": "clip"}},
+    ],
+)
+def test_subtitles_without_sense_are_refused(client, changes):
+    clip = initialize(client).json()["data"]["id"]
+    append(client, clip, 0, FILE)
+    finalize(client, clip)
+    if changes.get("subtitles") and changes["subtitles"].get("id") == "clip":
+        changes = {"subtitles": changes["subtitles"] | {"id": clip}}
+    track = {"id": subtitles_of(client), "language_code": "HI"}
+    fields = {"id": clip, "media_category": "TweetVideo", "subtitles": track} | changes
+    assert client("POST", "/2/media/subtitles", json=fields).status_code == 400
+
+
 def test_a_thread_answers_itself_and_nothing_else(client):
     first = post(client, "एक").json()["data"]["id"]
     assert post(client, "दो", reply={"in_reply_to_tweet_id": first}).status_code == 201
