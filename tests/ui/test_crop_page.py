@@ -331,3 +331,11 @@ def test_a_straightening_step_never_holds_the_window_up(bench: Bench) -> None:
         bench.page.tools.slider.setValue(tenths)
         took_s.append(time.perf_counter() - begun_s)
     assert statistics.median(took_s) < 0.05, took_s
+
+
+def test_the_ratios_stand_between_back_and_turn_for_the_tab_key_too(bench: Bench) -> None:
+    header = bench.page.header
+    bench.page.activateWindow()
+    header.back.setFocus()
+    bench.qtbot.keyClick(header.back, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() in header.ratios.chips

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushB
 from prstudio.ui.crop.crop_state import Ratio
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Space
+
+_CHIPS_AT_FIRST: Final = 12
+"""More than platforms have ratios: a chip that is made later is the last that the Tab key reaches."""
 
 
 class RatioBar(QWidget):
@@ -31,6 +35,8 @@ class RatioBar(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(Space.XS)
+        for _ in range(_CHIPS_AT_FIRST):
+            self._add_chip()
         speech.changed.connect(self._retranslate)
 
     @property
@@ -50,17 +56,19 @@ class RatioBar(QWidget):
             self._group.button(self._ratios.index(current)).setChecked(True)
 
     def _rebuild(self, ratios: tuple[Ratio, ...]) -> None:
-        for button in self.chips:
-            self._group.removeButton(button)
-            self._layout.removeWidget(button)
-            button.deleteLater()
         self._ratios, self._by_hand = ratios, ()
-        for number in range(len(ratios)):
-            button = QPushButton(self)
-            button.setProperty("role", "chip")
-            button.setCheckable(True)
-            self._group.addButton(button, number)
-            self._layout.addWidget(button)
+        while len(self._group.buttons()) < len(ratios):
+            self._add_chip()
+        for number, button in enumerate(self._group.buttons()):
+            button.setVisible(number < len(ratios))
+
+    def _add_chip(self) -> None:
+        button = QPushButton(self)
+        button.setProperty("role", "chip")
+        button.setCheckable(True)
+        button.hide()
+        self._group.addButton(button, len(self._group.buttons()))
+        self._layout.addWidget(button)
 
     def _retranslate(self) -> None:
         for ratio, is_drawn, button in zip(self._ratios, self._by_hand, self.chips, strict=False):
