@@ -26,7 +26,7 @@ from prstudio.publish.facebook_facts import (
 )
 from prstudio.publish.job import Job, public_at, unix_time
 from prstudio.publish.machine import Action, Send, Turn, Wait
-from prstudio.publish.site import is_refusal
+from prstudio.publish.site import in_doubt, is_refusal
 from prstudio.publish.steps import NOT_ARRIVED, detail_of
 
 _ANEW: Final = Trouble(Meaning.TRANSIENT, code="photos_taken")
@@ -151,7 +151,7 @@ class ShowStep:
             return job.further(LINK, published_at=public_at(job))
         trouble = self.facebook.site.judge(answer, now=job.now, call=PUBLISH)
         if not is_refusal(answer, trouble):
-            return Turn(job.journal.with_values(CHECK), trouble)
+            return Turn(job.journal.with_values(CHECK), in_doubt(trouble))
         if trouble.meaning is Meaning.CONTENT:
             return give_up(job, Meaning.CONTENT, details=trouble.details, code=trouble.code)
         return job.again(trouble)
@@ -194,4 +194,4 @@ class CheckStep:
 
 def _look(job: Job, trouble: Trouble) -> Turn:
     since = job.integer("since") or detail_of(job)
-    return Turn(job.journal.with_values(LOOK, since=since, looks=0, rest_until=0), trouble)
+    return Turn(job.journal.with_values(LOOK, since=since, looks=0, rest_until=0), in_doubt(trouble))

@@ -16,7 +16,7 @@ from prstudio.publish.facebook_look import find_link
 from prstudio.publish.job import Job, public_at, rest, unix_time
 from prstudio.publish.looks import LOOKS
 from prstudio.publish.machine import Action, Send, Turn, Wait
-from prstudio.publish.site import DONE, is_refusal, noted
+from prstudio.publish.site import DONE, in_doubt, is_refusal, noted
 from prstudio.publish.steps import NOT_ARRIVED
 
 _STILL_PROCESSING = "still_processing"
@@ -111,11 +111,11 @@ def finish_step(job: Job) -> str:
 
 def after_finish(facebook: Facebook, job: Job, answer: Answer) -> Turn:
     """What an answer to the announcement of the end means."""
-    if is_success(answer) and answer.json().get("success") is not False and answer.json():
+    if is_success(answer) and answer.json().get("success") is True:
         return job.further(STATUS, accepted=True, published_at=public_at(job), tries=0, poll_from=0, poll_s=0)
     trouble = facebook.site.judge(answer, now=job.now, call=PUBLISH)
     if not is_refusal(answer, trouble):
-        return Turn(job.journal.with_values(STATUS, accepted=False, looks=0, rest_until=0), trouble)
+        return Turn(job.journal.with_values(STATUS, accepted=False, looks=0, rest_until=0), in_doubt(trouble))
     if trouble.meaning is Meaning.CONTENT:
         return give_up(job, Meaning.CONTENT, details=trouble.details, code=trouble.code)
     return job.again(trouble)

@@ -101,6 +101,13 @@ def is_refusal(answer: Answer, trouble: Trouble) -> bool:
     return 400 <= answer.status < 500 and trouble.meaning in _CERTAIN
 
 
+def in_doubt(trouble: Trouble) -> Trouble:
+    """The same trouble where a look must follow: whatever the platform called it, the delivery goes on by itself."""
+    if trouble.meaning in (Meaning.NETWORK, Meaning.TRANSIENT, Meaning.AMBIGUOUS):
+        return trouble
+    return Trouble(Meaning.AMBIGUOUS, trouble.details, trouble.retry_at, trouble.code)
+
+
 def noted(job: Job, note: str) -> list[JournalValue]:
     """The notes of the journal with one more, none twice."""
     return list(dict.fromkeys((*job.texts("notes"), note)))

@@ -17,7 +17,7 @@ from prstudio.publish.hours import server_time
 from prstudio.publish.job import Job, unix_time
 from prstudio.publish.looks import is_recent, not_found, plain
 from prstudio.publish.machine import Action, Send, Turn, Wait
-from prstudio.publish.site import DONE, is_refusal, noted
+from prstudio.publish.site import DONE, in_doubt, is_refusal, noted
 from prstudio.publish.steps import NOT_ARRIVED, detail_of
 from prstudio.publish.x_facts import (
     ALT,
@@ -205,7 +205,7 @@ def bare_text(text: str) -> str:
 
 def _look(job: Job, trouble: Trouble) -> Turn:
     since = job.integer("since") or detail_of(job)
-    return Turn(job.journal.with_values(LOOK, since=since, looks=0, rest_until=0), trouble)
+    return Turn(job.journal.with_values(LOOK, since=since, looks=0, rest_until=0), in_doubt(trouble))
 
 
 def _partial(x: X, job: Job) -> Turn:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Final
 
-from prstudio.model.delivery import DeliveryState, Journal, JournalValue, Meaning, Order, Trouble
+from prstudio.model.delivery import DeliveryState, Journal, Meaning, Order, Trouble
 from prstudio.net import google_resumable as resumable
 from prstudio.net.exchange import Answer, JsonBody, Loss, Request
 from prstudio.net.google_resumable import Complete, Gone, Partial
@@ -16,6 +16,7 @@ from prstudio.publish.ends import give_up
 from prstudio.publish.hours import server_time
 from prstudio.publish.job import Job, public_at, rest, unix_time
 from prstudio.publish.machine import Action, Failed, Send, Turn, Wait
+from prstudio.publish.site import in_doubt, is_refusal
 from prstudio.publish.steps import NOT_ARRIVED
 from prstudio.publish.youtube_facts import CHANNEL, QUERY, SEND, START, YouTube, video_of
 
@@ -134,8 +135,9 @@ def _take_progress(youtube: YouTube, job: Job, answer: Answer) -> Turn:
         case Partial():
             return _go_on(youtube, job, progress)
     trouble = youtube.site.judge(answer, now=job.now, call=UPLOAD)
-    doubt: dict[str, JournalValue] = {"final_sent": True} if is_last and not 400 <= answer.status < 500 else {}
-    return Turn(job.journal.with_values(QUERY, **doubt), trouble)
+    if is_last and not is_refusal(answer, trouble):
+        return Turn(job.journal.with_values(QUERY, final_sent=True), in_doubt(trouble))
+    return Turn(job.journal.with_values(QUERY), trouble)
 
 
 def _take_video(youtube: YouTube, job: Job, answer: Answer) -> Turn:

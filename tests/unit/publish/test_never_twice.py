@@ -16,10 +16,11 @@ from makers.exchanges import NOW, Driver, answer, order, picture_file, thumbnail
 from makers.model_platforms import FacebookModel, Model, XModel, YouTubeModel
 
 from prstudio import messages
-from prstudio.model.delivery import Meaning
+from prstudio.model.delivery import DeliveryState, Meaning
 from prstudio.model.post import Platform
 from prstudio.net.exchange import Answer, Loss, LossKind, Request
 from prstudio.platforms.rules_files import load_built_in
+from prstudio.publish import policy
 from prstudio.publish.endpoints import make_endpoints
 from prstudio.publish.machine import Ask, Failed, Published
 from prstudio.publish.machines import make_machine
@@ -130,7 +131,9 @@ class Run:
             self.in_doubt = None  # the platform itself has spoken, of the request or in a look
         elif request.makes_public:
             self.in_doubt = request.name if _leaves_doubt(outcome) and not is_own else None
-        self.driver.take(outcome)
+        trouble = self.driver.take(outcome).trouble
+        if self.in_doubt and trouble is not None and self.driver.state is not DeliveryState.UNKNOWN:
+            assert trouble.meaning in policy.RETRY | policy.DATED, trouble  # else nobody would look
 
     def _outcome(self, request: Request) -> tuple[Answer | Loss, bool]:
         """What comes back, and whether it is the platform's own word."""
