@@ -234,8 +234,13 @@ class PracticeRequestHandler(BaseHTTPRequestHandler):
 
 def _head(status: int, headers: Mapping[str, str]) -> bytes:
     phrase = _PHRASES.get(status) or HTTPStatus(status).phrase
-    lines = [f"HTTP/1.1 {status} {phrase}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
-    return "\r\n".join(lines).encode("latin-1")
+    lines = [f"HTTP/1.1 {status} {phrase}", *(f"{name}: {_one_line(value)}" for name, value in headers.items()), "", ""]
+    return "\r\n".join(lines).encode("latin-1", "replace")
+
+
+def _one_line(value: str) -> str:
+    """What a client sent may come back in a header, but it never makes a second one."""
+    return "".join(sign for sign in value if sign.isprintable())
 
 
 def _length_of(headers: Mapping[str, str]) -> int | None:

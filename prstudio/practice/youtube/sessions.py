@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from prstudio.practice.body import LineLost
 from prstudio.practice.exchange import Answer, Request, json_answer
@@ -78,7 +79,7 @@ class Sessions:
             name=request.headers.get("slug", ""),
         )
         self._sessions[session.id] = session
-        query = "&".join(f"{key}={value}" for key, value in request.query.items() if key in ("part", "videoId"))
+        query = urlencode({key: request.query[key] for key in ("part", "videoId") if key in request.query}, safe=",")
         location = f"{request.base_url}{request.path}?uploadType=resumable&{query}&upload_id={session.id}"
         return Answer(200, headers={"Location": location, "X-GUploader-UploadID": session.id})
 

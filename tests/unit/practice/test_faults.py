@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -118,3 +120,10 @@ def test_faults_of_one_platform_alone_are_known_as_such():
     script = Script([Fault(Trouble.DUPLICATE, count=None)])
     assert script.meet("x", "POST", "/2/tweets", length_bytes=1)
     assert not script.meet("youtube", "PUT", "/upload/youtube/v3/videos", length_bytes=1)
+
+
+def test_the_readme_explains_every_trouble_and_its_example_is_good():
+    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert not [trouble for trouble in Trouble if f"`{trouble}`" not in text]
+    example = re.search(r"```json\n(.*?)```", text, re.DOTALL)[1]
+    assert len(parse_faults(example, "README.md")) == 3

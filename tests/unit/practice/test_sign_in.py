@@ -191,3 +191,9 @@ def test_facebooks_dialogue_gives_a_code_or_a_token_behind_the_hash(client):
     assert client("GET", "/v26.0/me/accounts").status_code == 200
     implicit = authorize(client, "/v26.0/dialog/oauth", response_type="token")
     assert "access_token=practice-user-" in urlsplit(implicit.headers["Location"]).fragment
+
+
+def test_an_address_never_makes_a_header_of_its_own(client):
+    answer = authorize(client, GOOGLE, redirect_uri=BACK + "\r\nX-Evil: 1\r\n\r\nbody", state="\r\nX-Evil: 2")
+    assert "X-Evil" not in answer.headers
+    assert answer.status_code == 302
