@@ -46,6 +46,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     file: Path | None = None
     """Sent behind `body`, piece by piece."""
+    file_span: tuple[int, int] = (0, 0)
+    """The first byte of the file that is sent, and the one behind the last."""
 
 
 Handler = Callable[[Request], Answer]

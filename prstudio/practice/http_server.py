@@ -183,7 +183,7 @@ class PracticeRequestHandler(BaseHTTPRequestHandler):
         try:
             self._write(content, None if slow is None else slow.bytes_per_s)
             if answer.file is not None and self.command != "HEAD":
-                self._write_file(answer.file)
+                self._write_file(answer.file, *answer.file_span)
         except OSError:
             entry.outcome = "lost"
             self.close_connection = True
@@ -199,10 +199,12 @@ class PracticeRequestHandler(BaseHTTPRequestHandler):
             self.wfile.write(content[start : start + step])
             time.sleep(min(step, len(content) - start) / bytes_per_s)
 
-    def _write_file(self, path: Path) -> None:
+    def _write_file(self, path: Path, start: int, end: int) -> None:
         with path.open("rb") as stream:
-            while piece := stream.read(PIECE_BYTES):
+            stream.seek(start)
+            while start < end and (piece := stream.read(min(PIECE_BYTES, end - start))):
                 self.wfile.write(piece)
+                start += len(piece)
 
     def _render(self, answer: Answer, request: Request) -> bytes:
         skew = request.find_trouble(Trouble.CLOCK_SKEW)
@@ -211,7 +213,7 @@ class PracticeRequestHandler(BaseHTTPRequestHandler):
             "Date": email.utils.formatdate(date, usegmt=True),
             "Server": "practice",
             "Cache-Control": "no-store",
-            "Content-Length": str(len(answer.body) + (0 if answer.file is None else answer.file.stat().st_size)),
+            "Content-Length": str(len(answer.body) + answer.file_span[1] - answer.file_span[0]),
             **answer.headers,
         }
         if self.close_connection:

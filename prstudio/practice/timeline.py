@@ -19,6 +19,7 @@ from prstudio.practice.world import World
 PLATFORMS: Final = ("facebook", "youtube", "x")
 _FILE: Final = re.compile(r"/practice/files/([0-9a-f]{64})")
 _WORDS: Final = re.compile(r"(#[\w\u0900-\u097f]+)")
+_RANGE: Final = re.compile(r"bytes=(\d{1,15})-(\d{1,15})?")
 _SAFE_TYPES: Final = re.compile(r"(image|video)/[a-z0-9.+-]+")
 
 
@@ -26,7 +27,7 @@ def show_timeline(world: World, request: Request) -> Answer:
     """A timeline, a file, or a 404."""
     found = _FILE.fullmatch(request.path)
     if found is not None:
-        return _show_file(world, found[1])
+        return _show_file(world, found[1], request.headers.get("range", ""))
     name = request.path.removeprefix("/practice").strip("/")
     if name == "":
         return _show_page(world, request, PLATFORMS)
@@ -67,15 +68,32 @@ def _show_page(world: World, request: Request, platforms: Sequence[str]) -> Answ
     return Answer(200, render("timeline.html.jinja", language=language, values=values), HEADERS)
 
 
-def _show_file(world: World, sha256: str) -> Answer:
+def _show_file(world: World, sha256: str, wish: str) -> Answer:
     for post in world.ledger.all():
         for media in post.media:
             if media.file.sha256 == sha256:
-                mime = mime_of(media.file.head()) or ""
-                kind = mime if _SAFE_TYPES.fullmatch(mime) else "application/octet-stream"
-                headers = {"Content-Type": kind, "X-Content-Type-Options": "nosniff"}
-                return Answer(200, headers=headers, file=media.file.path)
+                return _file_answer(media, wish)
     return json_answer(404, {"error": "no such file"})
+
+
+def _file_answer(media: Media, wish: str) -> Answer:
+    """The file, or the part of it that a player asks for."""
+    mime = mime_of(media.file.head()) or ""
+    size_bytes = media.file.size_bytes
+    headers = {
+        "Content-Type": mime if _SAFE_TYPES.fullmatch(mime) else "application/octet-stream",
+        "X-Content-Type-Options": "nosniff",
+        "Accept-Ranges": "bytes",
+    }
+    found = _RANGE.fullmatch(wish)
+    if found is None or int(found[1]) >= size_bytes:
+        return Answer(200, headers=headers, file=media.file.path, file_span=(0, size_bytes))
+    start = int(found[1])
+    end = min(size_bytes, int(found[2]) + 1) if found[2] else size_bytes
+    if end <= start:
+        return Answer(416, headers={"Content-Range": f"bytes */{size_bytes}"})
+    headers["Content-Range"] = f"bytes {start}-{end - 1}/{size_bytes}"
+    return Answer(206, headers=headers, file=media.file.path, file_span=(start, end))
 
 
 def _view(post: Post) -> dict[str, Any]:

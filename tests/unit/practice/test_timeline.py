@@ -101,3 +101,22 @@ def test_a_file_that_is_no_picture_is_never_shown_as_a_page(client):
 
 def test_an_empty_timeline_says_what_to_do_next(client):
     assert "No posts here yet" in page(client, "/practice/x?lang=en")
+
+
+@pytest.mark.parametrize(
+    ("wish", "status", "span"),
+    [
+        ("bytes=0-", 206, (0, None)),
+        ("bytes=5-9", 206, (5, 10)),
+        ("bytes=2000-99999", 206, (2000, None)),
+        ("bytes=9-5", 416, (0, 0)),
+        ("bytes=99999-", 200, (0, None)),
+        ("lines=1-2", 200, (0, None)),
+    ],
+)
+def test_a_player_may_ask_for_a_part_of_a_clip(client, wish, status, span):
+    client("POST", "/v26.0/me/videos", files={"source": ("a.mp4", CLIP)})
+    sha256 = client.server.posts()[0]["files"][0]["sha256"]
+    answer = client("GET", f"/practice/files/{sha256}", headers={"Range": wish})
+    assert answer.status_code == status
+    assert answer.content == CLIP[span[0] : span[1]]
