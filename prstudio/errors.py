@@ -115,6 +115,7 @@ class WorkCancelled(StudioError):
 
 _DISK_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT})  # their numbers differ on Windows
 _DISK_FULL_WINERRORS = frozenset({39, 112, 1295})  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED
+_WINDOWS_PATH_MAX = 248  # of a folder; a file may have 12 signs more
 
 
 def file_trouble(error: OSError, path: Path | str) -> FileTrouble:
@@ -122,8 +123,20 @@ def file_trouble(error: OSError, path: Path | str) -> FileTrouble:
     params = {"file": str(path)}
     if error.errno in _DISK_FULL_ERRNOS or getattr(error, "winerror", None) in _DISK_FULL_WINERRORS:
         return DiskFull("disk_full", params)
+    if is_path_too_long(error, path):
+        return FileTrouble("path_too_long", params)
     if isinstance(error, FileNotFoundError):
         return FileTrouble("file_not_found", params)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return FileTrouble("file_no_permission", params)
     return FileTrouble("file_failed", params | {"details": error.strerror or type(error).__name__})
+
+
+def is_path_too_long(error: OSError, path: Path | str) -> bool:
+    """Whether the system refused the path for its length; Windows may only say that it isn't there."""
+    if error.errno == errno.ENAMETOOLONG:
+        return True
+    winerror = getattr(error, "winerror", None)
+    return winerror == 206 or (
+        winerror == 3 and len(str(path)) >= _WINDOWS_PATH_MAX
+    )  # FILENAME_EXCED_RANGE, PATH_NOT_FOUND

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 
 from prstudio.errors import UsageFault
@@ -10,6 +11,8 @@ from prstudio.messages import Language
 
 VARIABLE = "PRSTUDIO_LANG"
 OPTION = "--lang"
+_PRIMARY_LANGUAGE = 0x3FF  # of Windows' number for language and country
+_WINDOWS_HINDI = 0x39
 
 
 def find_language(arguments: Sequence[str]) -> tuple[Language | None, list[str]]:
@@ -50,4 +53,9 @@ def system_language() -> Language:
         value = os.environ.get(variable, "")
         if value:
             return Language.HI if value.lower().startswith("hi") else Language.EN
+    if sys.platform == "win32":
+        import ctypes
+
+        spoken = ctypes.windll.kernel32.GetUserDefaultUILanguage() & _PRIMARY_LANGUAGE
+        return Language.HI if spoken == _WINDOWS_HINDI else Language.EN
     return Language.EN
