@@ -131,7 +131,7 @@ def view_target(folder: TargetFolder, rules: PlatformRules, previews: Mapping[st
         languages=variant.languages,
         account=variant.account,
         title="" if folder.main_field == "title" else variant.texts.get("title", ""),
-        posts=_posts(folder, rules),
+        posts=published_posts(variant, folder.main_field, rules),
         tags=variant.tags,
         pictures=tuple(_pictures(folder, previews)),
         clip=_clip(folder, previews),
@@ -142,10 +142,11 @@ def view_target(folder: TargetFolder, rules: PlatformRules, previews: Mapping[st
     )
 
 
-def _posts(folder: TargetFolder, rules: PlatformRules) -> tuple[MarkedText, ...]:
-    variant, rule = folder.variant, rules.texts.get(folder.main_field or "")
+def published_posts(variant: Variant, main_field: str | None, rules: PlatformRules) -> tuple[MarkedText, ...]:
+    """The running text as a phone shows it, or each post of a thread; empty where there is no text."""
+    rule = rules.texts.get(main_field or "")
     fold = rule.limits.value("fold_length", "phone") if rule else None
-    texts = variant.thread or (variant.texts.get(folder.main_field or "", ""),)
+    texts = variant.thread or (variant.texts.get(main_field or "", ""),)
     return tuple(mark(text, fold_letters=int(fold) if fold else None) for text in texts if text)
 
 

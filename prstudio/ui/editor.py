@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -68,6 +68,7 @@ class Editor(QObject):
         self._clock = clock
         self._open: OpenPost | None = None
         self._draft: Draft | None = None
+        self._planned_post: Post | None = None
         self._history: History[Post] = History()
         self._planning: Job | None = None
         self._timer = QTimer(self)
@@ -84,6 +85,11 @@ class Editor(QObject):
     def draft(self) -> Draft | None:
         """The last plan, which may be a moment older than the post; None before the first."""
         return self._draft
+
+    @property
+    def is_plan_current(self) -> bool:
+        """Whether the last plan is of the post as it is now: only then its fixes belong to it."""
+        return self._draft is not None and self._open is not None and self._planned_post == self._open.post
 
     @property
     def undo_label(self) -> str | None:
@@ -128,6 +134,15 @@ class Editor(QObject):
         assert finding.fix is not None, "only findings with a fix have a button"
         assert self._open is not None, "nothing is open"
         self.change(self._fixed(finding.fix, self._open), f"undo.fix_{finding.fix.id}")
+
+    def apply_fixes(self, findings: Sequence[Finding], label: str) -> None:
+        """Do what the buttons of all these findings say, one after the other, as one undoable step called `label`."""
+        assert self._open is not None, "nothing is open"
+        opened = self._open
+        for finding in findings:
+            assert finding.fix is not None, "only findings with a fix have a button"
+            opened = replace(opened, post=self._fixed(finding.fix, opened))
+        self.change(opened.post, label)
 
     def add_media(self, infos: dict[str, MediaInfo]) -> None:
         """Remember what new files of the post's folder are; call it before the change that uses them."""
@@ -177,7 +192,7 @@ class Editor(QObject):
         opened, draft = result
         if self._open is None or opened.id != self._open.id:
             return
-        self._draft = draft
+        self._draft, self._planned_post = draft, opened.post
         self.planned.emit(draft)
 
     def _on_plan_ended(self, _job: Job) -> None:
