@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from string import Template
 from typing import Final
@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from prstudio import resources
 from prstudio.model.finding import Severity
+from prstudio.model.post import Platform
 
 
 class Scheme(StrEnum):
@@ -145,6 +146,7 @@ class Measure:
     THUMBNAIL: Final = 48
     CARD_WIDTH: Final = 104
     CARD_HEIGHT: Final = 84
+    AVATAR: Final = 36
     FORM_WIDTH: Final = 600
     """Lines of a form and of running text are no wider."""
     FOCUS_WIDTH: Final = 2
@@ -180,6 +182,51 @@ class BadgeInk:
     ERROR_TEXT: Final = "#ffffff"
     ERROR_GROUND: Final = "#b3261e"
     ALPHA: Final = 225
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneInk:
+    """The colours of a platform on a reader's phone: its own, whatever the window wears."""
+
+    ground: str
+    surface: str
+    """Of a message's bubble."""
+    text: str
+    muted: str
+    link: str
+    line: str
+
+
+_PHONE_LIGHT: Final = PhoneInk("#ffffff", "#ffffff", "#0f1419", "#5b6670", "#1d5fc4", "#dfe3e6")
+_PHONE_DARK: Final = PhoneInk("#18191b", "#18191b", "#e9ebee", "#a0a7ae", "#78b0f7", "#34383c")
+_PHONE_OF: Final = {
+    (Platform.X, False): replace(_PHONE_LIGHT, link="#1471b8"),
+    (Platform.X, True): replace(_PHONE_DARK, ground="#000000", link="#4aa8ef"),
+    (Platform.INSTAGRAM, False): replace(_PHONE_LIGHT, link="#1c4c8c"),
+    (Platform.INSTAGRAM, True): replace(_PHONE_DARK, ground="#000000", link="#9fc6f5"),
+    (Platform.THREADS, True): replace(_PHONE_DARK, ground="#0f0f0f"),
+    (Platform.YOUTUBE, True): replace(_PHONE_DARK, ground="#0f0f0f"),
+    (Platform.WHATSAPP, False): replace(_PHONE_LIGHT, ground="#ede6dd", link="#0a6f9c"),
+    (Platform.WHATSAPP, True): replace(_PHONE_DARK, ground="#0b141a", surface="#1f2c33", link="#6cc2e8"),
+    (Platform.TELEGRAM, False): replace(_PHONE_LIGHT, ground="#d7e4ee", link="#1a6fa8"),
+    (Platform.TELEGRAM, True): replace(_PHONE_DARK, ground="#0e1621", surface="#182533", link="#6ab7f0"),
+}
+PHONE_OVER_CLIP: Final = PhoneInk("#000000", "#000000", "#ffffff", "#e4e6e8", "#ffffff", "#ffffff")
+"""Of words that lie over an upright clip."""
+PHONE_AVATAR: Final = ("#0f6b5c", "#ffffff")
+"""Ground and letter."""
+
+
+def phone_ink(platform: Platform, *, is_dark: bool) -> PhoneInk:
+    """The colours of that platform's readers."""
+    return _PHONE_OF.get((platform, is_dark), _PHONE_DARK if is_dark else _PHONE_LIGHT)
+
+
+def phone_sheet(ink: PhoneInk) -> str:
+    """`resources/ui/phone.qss` in those colours."""
+    names = {name: getattr(ink, name) for name in PhoneInk.__slots__}
+    sizes = {"radius": Measure.RADIUS, "small": TextSize.SMALL, "body": TextSize.BODY, "title": TextSize.TITLE}
+    return Template(resources.read_text("ui", "phone.qss")).substitute(names | sizes)
 
 
 SEVERITY_ICONS: Final = {
