@@ -8,10 +8,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from prstudio.model.finding import Severity
 from prstudio.ui.assets.asset_words import CardContent, Sort
 from prstudio.ui.icons import icon
 from prstudio.ui.look import Look
-from prstudio.ui.theme import BadgeInk, Measure, Space, TextSize
+from prstudio.ui.theme import SEVERITY_ICONS, BadgeInk, Measure, Space, TextSize, severity_colours
 
 EDGE: Final = Space.XS
 """Around the picture, for the outlines of choice and focus."""
@@ -88,6 +89,7 @@ class AssetCard(QWidget):
             self._paint_blank(painter, face)
         if self._content is not None:
             self._paint_badge(painter, face, self._content)
+            self._paint_severity(painter, face, self._content.severity)
         painter.setClipping(False)
 
     def _paint_blank(self, painter: QPainter, face: QRectF) -> None:
@@ -115,6 +117,19 @@ class AssetCard(QWidget):
         painter.setPen(ink)
         painter.setFont(font)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_severity(self, painter: QPainter, face: QRectF, severity: Severity | None) -> None:
+        """A sign in the upper corner; the words are in the tip, and in the list of findings."""
+        if severity is None:
+            return
+        colour, ground = severity_colours(severity, self._look.colours)
+        side = Measure.ICON - 2
+        round_place = QRectF(face.right() - side - 2 * _BADGE_GAP - 4, face.top() + _BADGE_GAP, side + 6, side + 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawEllipse(round_place)
+        place = QRect(round(round_place.left()) + 3, round(round_place.top()) + 3, side, side)
+        icon(SEVERITY_ICONS[severity], colour).paint(painter, place)
 
     def _paint_outline(self, painter: QPainter, face: QRectF) -> None:
         colours = self._look.colours

@@ -147,9 +147,16 @@ class AssetStrip(QFrame):
     def _show_post(self, opened: OpenPost) -> None:
         assets = opened.post.assets
         self._index = None if not assets else min(self._index or 0, len(assets) - 1)
-        self.surface.show_cards(make_cards(assets, opened.media, self._speech), self._index)
+        self._show_cards(opened)
         self._show_choice()
         self._want_thumbnails()
+
+    def _show_cards(self, opened: OpenPost) -> None:
+        """With what the last plan found about them, if it is of the same media in the same order."""
+        draft, assets = self._editor.draft, opened.post.assets
+        is_of_these = draft is not None and draft.post.assets == assets
+        findings = draft.findings if draft is not None and is_of_these else ()
+        self.surface.show_cards(make_cards(assets, opened.media, self._speech, findings=findings), self._index)
 
     def _show_choice(self) -> None:
         """The actions and the alternative texts of the chosen asset."""
@@ -165,6 +172,8 @@ class AssetStrip(QFrame):
         self._show_room(asset)
 
     def _on_planned(self, _draft: object) -> None:
+        if self._editor.current is not None:
+            self._show_cards(self._editor.current)
         asset = self._asset()
         if asset is not None:
             self._show_room(asset)

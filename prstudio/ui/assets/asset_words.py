@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from prstudio.model.finding import Finding, Severity
 from prstudio.model.media_info import ClipInfo, MediaInfo, MediaTable, PictureInfo
 from prstudio.model.post import Asset
 from prstudio.model.turn import Turn
+from prstudio.ui.finding_places import findings_at, gravest, say_each
 from prstudio.ui.speech import Speech
 
 _CLIP_SIGN = "\u25b6"
@@ -45,6 +47,8 @@ class CardContent:
     name: str
     """For screen readers: place, kind, file, what is missing."""
     tip: str
+    severity: Severity | None = None
+    """Of the gravest finding about it."""
 
 
 def sort_of(asset: Asset, info: MediaInfo | None) -> Sort:
@@ -56,12 +60,28 @@ def sort_of(asset: Asset, info: MediaInfo | None) -> Sort:
     return Sort.CLIP if isinstance(info, ClipInfo) else Sort.BROKEN
 
 
-def make_cards(assets: tuple[Asset, ...], media: MediaTable, speech: Speech) -> tuple[CardContent, ...]:
-    """The cards of all assets, in order."""
+def make_cards(
+    assets: tuple[Asset, ...], media: MediaTable, speech: Speech, *, findings: Sequence[Finding] = ()
+) -> tuple[CardContent, ...]:
+    """The cards of all assets, in order, with what was found about each."""
     return tuple(
-        _make_card(asset, media.get(asset.name), speech, {"place": place, "total": len(assets)})
+        _marked(
+            _make_card(asset, media.get(asset.name), speech, {"place": place, "total": len(assets)}),
+            findings_at(findings, f"asset.{place - 1}"),
+            speech,
+        )
         for place, asset in enumerate(assets, start=1)
     )
+
+
+def _marked(card: CardContent, findings: Sequence[Finding], speech: Speech) -> CardContent:
+    """The badge says already when the alternative text is missing."""
+    told = [each for each in findings if each.code != "alt_missing"]
+    if not told:
+        return card
+    sentences = say_each(told, speech)
+    name, tip = " ".join((f"{card.name}.", *sentences)), "\n".join((card.tip, *sentences))
+    return replace(card, name=name, tip=tip, severity=gravest(told))
 
 
 def _make_card(asset: Asset, info: MediaInfo | None, speech: Speech, place: Mapping[str, object]) -> CardContent:

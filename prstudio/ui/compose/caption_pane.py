@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from prstudio.messages import Language
+from prstudio.model.finding import Finding
 from prstudio.model.post import Caption, Platform
 from prstudio.prepare.gauges import Fill, Gauge
 from prstudio.ui.compose.caption_text import CaptionText, Shade
@@ -17,6 +18,7 @@ from prstudio.ui.compose.meters import Meters, gauge_params
 from prstudio.ui.look import Look
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Space
+from prstudio.ui.widgets.finding_note import FindingNote
 from prstudio.ui.widgets.flow_layout import FlowLayout
 
 _HEADLINE_LINES = 3
@@ -59,6 +61,7 @@ class CaptionPane(QFrame):
         self._overflow.setWordWrap(True)
         self.chips = HashtagChips(speech=speech, look=look, parent=self)
         self.meters = Meters(speech=speech, parent=self)
+        self.note = FindingNote(speech=speech, look=look, parent=self)
         self._lay_out()
         self._connect()
         self.show_own_wording(is_own=False)
@@ -77,6 +80,7 @@ class CaptionPane(QFrame):
         column.addWidget(self.body, 1)
         column.addWidget(self._overflow)
         column.addWidget(self.chips)
+        column.addWidget(self.note)
         column.addWidget(self.meters)
 
     def _connect(self) -> None:
@@ -130,6 +134,10 @@ class CaptionPane(QFrame):
         self._gauges = tuple(gauges)
         self.meters.show_gauges(self._gauges)
         self._show_overflow()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Say below the texts what was found about them, the gravest first."""
+        self.note.show_findings(findings)
 
     def _show_overflow(self) -> None:
         gauge = self._tightest()

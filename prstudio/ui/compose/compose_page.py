@@ -18,6 +18,7 @@ from prstudio.prepare.wordings import WordingPlace
 from prstudio.ui.compose.caption_pane import CaptionPane
 from prstudio.ui.compose.compose_empty import ComposeEmpty
 from prstudio.ui.compose.compose_header import ComposeHeader
+from prstudio.ui.compose.finding_marks import FindingMarks
 from prstudio.ui.compose.gauging import Gauging
 from prstudio.ui.compose.link_field import LinkField
 from prstudio.ui.compose.target_wording import TargetWording
@@ -57,6 +58,7 @@ class ComposePage(QStackedWidget):
         self._below = QVBoxLayout()
         self._scroll = QScrollArea(self._full)
         self._gauging = Gauging(editor=editor, jobs=jobs, parent=self)
+        self._marks = FindingMarks(self.panes, link=self.link, tabs=self.tabs, editor=editor, parent=self)
         self._lay_out()
         self._connect()
         if editor.current is not None:

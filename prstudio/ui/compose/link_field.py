@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from prstudio.language import links
+from prstudio.model.finding import Finding
 from prstudio.ui.compose.caption_text import CaptionText
 from prstudio.ui.icons import icon
 from prstudio.ui.look import Look
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Measure, Space
+from prstudio.ui.widgets.finding_note import FindingNote
 
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
@@ -38,6 +41,7 @@ class LinkField(QWidget):
         self._note.setProperty("role", "error")
         self._note.setWordWrap(True)
         self._note.hide()
+        self.found = FindingNote(speech=speech, look=look, parent=self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.S)
@@ -45,6 +49,7 @@ class LinkField(QWidget):
         grid.addWidget(self._icon, 0, 0)
         grid.addWidget(self.field, 0, 1)
         grid.addWidget(self._note, 1, 1)
+        grid.addWidget(self.found, 2, 1)
         self.setFocusProxy(self.field)
         self.field.typed.connect(self._on_typed)
         self.field.pasted.connect(self._on_pasted)
@@ -63,6 +68,10 @@ class LinkField(QWidget):
         """Show the post's link."""
         self.field.show_text(link or "")
 
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Say what was found about the link, unless it is none at all, which is said already."""
+        self.found.show_findings(() if self.complaint else findings)
+
     def _on_typed(self, text: str) -> None:
         self.link_typed.emit(text or None)
 
@@ -71,7 +80,10 @@ class LinkField(QWidget):
 
     def _judge(self) -> None:
         text = self.field.text.strip()
-        self._note.setVisible(bool(text) and not _is_link(text))
+        is_wrong = bool(text) and not _is_link(text)
+        self._note.setVisible(is_wrong)
+        if is_wrong:
+            self.found.show_findings(())
 
     def _retranslate(self) -> None:
         self.field.setPlaceholderText(self._speech.say("compose.link_hint"))
