@@ -132,6 +132,7 @@ class Assembly(QObject):
 
         self.outcome = OutcomeDesk(self._window, ground=self._ground)
         self.outcome.export_begun.connect(self.view.give_turn_to_outcome)
+        self.outcome.place_requested.connect(self.workbench.go_to)
         self.view.place_outcome(self.outcome.widget)
         self.leaving.mind_exports(self.outcome.is_busy)
         if self._library is not None:

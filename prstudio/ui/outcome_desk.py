@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prstudio.settings import Settings
 from prstudio.ui.ground import Ground
 from prstudio.ui.main_window import MainWindow
 from prstudio.ui.outcome.export_panel import ExportPanel
 from prstudio.ui.outcome.export_queue import ExportQueue
-from prstudio.ui.theme import Measure
+from prstudio.ui.outcome.outcome_pane import OutcomePane
 
 
 class OutcomeDesk(QObject):
@@ -21,22 +21,31 @@ class OutcomeDesk(QObject):
 
     Signals:
         export_begun(): by the key or the menu; the panel must be in sight.
+        place_requested(Finding): go to what a finding speaks of.
     """
 
     export_begun = Signal()
+    place_requested = Signal(object)
 
     def __init__(self, window: MainWindow, *, ground: Ground) -> None:
         super().__init__(window)
         self._ground = ground
         self.queue = ExportQueue(plan=ground.planning, parent=self)
         self.export = ExportPanel(speech=ground.speech, look=ground.look, editor=ground.editor, queue=self.queue)
-        self.widget = self._make_widget()
+        self.pane = OutcomePane(speech=ground.speech, look=ground.look, editor=ground.editor, jobs=ground.jobs)
+        self.pane.place_export(self.export)
+        self.pane.place_requested.connect(self.place_requested)
         self.export.place_chosen.connect(self._on_place_chosen)
         ground.keeper.changed.connect(self._follow_settings)
         window.menus.offer("export", self._on_export_requested)
         self._follow_settings(ground.keeper.settings)
         if ground.keeper.settings.export_folder:
             self.export.show_place(Path(ground.keeper.settings.export_folder))
+
+    @property
+    def widget(self) -> QWidget:
+        """The whole right side."""
+        return self.pane
 
     def is_busy(self) -> bool:
         """Whether a bundle is being made or waits for it."""
@@ -45,16 +54,6 @@ class OutcomeDesk(QObject):
     def shutdown(self) -> None:
         """Stop all exports and wait for it."""
         self.queue.shutdown()
-
-    def _make_widget(self) -> QWidget:
-        frame = QFrame()
-        frame.setProperty("role", "surface")
-        frame.setMinimumWidth(Measure.OUTCOME_WIDTH)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addStretch(1)
-        column.addWidget(self.export)
-        return frame
 
     def _on_export_requested(self) -> None:
         self.export_begun.emit()
