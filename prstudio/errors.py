@@ -9,6 +9,7 @@ StudioError
 ├── MediaFault            one picture or clip can't be used: take another file (exit 1)
 ├── RulesFault            a rules file is broken; the rules in force stay in force (exit 1)
 ├── BundleRefused         a bundle is damaged, forged or hostile: ask for it again (exit 1)
+├── UpdateRefused         an update can't be taken: ask for another one, or use the installer (exit 1)
 ├── KeyringTrouble        no place for secrets on this computer
 ├── StoreFault            the library can't be used as it is: its check mends it, or a newer program is needed
 ├── PublishFault          a delivery can't be made, or not be changed that way (exit 1)
@@ -82,6 +83,10 @@ class RulesFault(StudioError):
 
 class BundleRefused(StudioError):
     """A bundle is damaged, forged or hostile. `params` hold `path` (inside the bundle, "" for the whole)."""
+
+
+class UpdateRefused(StudioError):
+    """An update can't be taken; the present version stays."""
 
 
 class KeyringTrouble(StudioError):

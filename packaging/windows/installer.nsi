@@ -306,6 +306,7 @@ Section Uninstall
   Delete "$INSTDIR\contents.sha256"
   Delete "$INSTDIR\licences.txt"
   Delete "$INSTDIR\prstudio.cmd"
+  Delete "$INSTDIR\runtime.id"
   Delete "$INSTDIR\prstudio.ico"
   Delete "$INSTDIR\Uninstall.exe"
   RMDir "$INSTDIR"

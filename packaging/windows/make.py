@@ -1,17 +1,21 @@
 """`dev.py build windows`: the Windows program as a folder and as an installer, made on any computer.
 
 python packaging/dev.py build windows [--no-installer] [--zlib] [--python-zip FILE] [--out FOLDER]
+                                      [--make-key FILE] [--sign FILE]
 
 --no-installer      only the folder
 --zlib              pack quickly instead of small: for trying things
 --python-zip FILE   python.org's embeddable package of a newer release, instead of the one that the lock pins
 --out FOLDER        instead of build/windows
+--make-key FILE     write a new secret key for updates, and nothing else; keep it where no one else can read it
+--sign FILE         take updates that are signed with this secret key, and make a signed app pack of this version
 """
 
 import argparse
 import sys
 from pathlib import Path
 
+from app_pack import load_key, make_app_pack, make_key
 from inputs import PROGRAM_LOCK, BuildTrouble, fetch, load_inputs, load_lock, sha256_of
 from installer import make_installer
 from sizes import format_sizes
@@ -23,14 +27,25 @@ STAGE = "PR Studio"
 def main(arguments: list[str]) -> int:
     """Build, and tell how large everything became."""
     wanted = parse(arguments)
+    if wanted.make_key is not None:
+        print(f"Public key: {make_key(wanted.make_key)}")
+        return 0
+    key = load_key(wanted.sign) if wanted.sign is not None else None
+    public = bytes(key.verify_key).hex() if key is not None else None
     files = fetch(load_lock(PROGRAM_LOCK))
-    stage = build_stage(load_inputs(), files, wanted.out / STAGE, python_zip=wanted.python_zip)
+    folder = wanted.out / STAGE
+    stage = build_stage(load_inputs(), files, folder, python_zip=wanted.python_zip, update_key=public)
     print(f"Staged: {stage.folder}")
     installer = None
     if not wanted.no_installer:
         installer = make_installer(stage, wanted.out, pack="zlib" if wanted.zlib else "lzma")
         print(f"Installer: {installer}\nSHA-256: {sha256_of(installer)}")
-    print(format_sizes(stage.sizes, installer_bytes=installer.stat().st_size if installer else None))
+    pack = None
+    if key is not None:
+        pack = make_app_pack(stage, key, wanted.out / f"PRStudio-app-{stage.version}.zip")
+        print(f"App pack: {pack}")
+    sizes = [path.stat().st_size if path else None for path in (installer, pack)]
+    print(format_sizes(stage.sizes, installer_bytes=sizes[0], pack_bytes=sizes[1]))
     return 0
 
 
@@ -40,6 +55,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--no-installer", action="store_true")
     parser.add_argument("--zlib", action="store_true")
     parser.add_argument("--python-zip", type=Path)
+    parser.add_argument("--make-key", type=Path)
+    parser.add_argument("--sign", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "windows")
     return parser.parse_args(arguments)
 

@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 STAMP = 1_767_225_600
 """2026-01-01 UTC: the time of every staged file, so that equal inputs give equal bytes; SOURCE_DATE_EPOCH wins."""
 CONTENTS = "contents.sha256"
+RUNTIME_FILE = "runtime.id"
+UPDATE_KEY_FILE = "update.key"
 _DATA_FOLDER = re.compile(r"[^/]+\.data/(?:purelib|platlib)/")
 _ALWAYS = ("*.dist-info/METADATA", "*.dist-info/entry_points.txt")
 
@@ -39,8 +41,17 @@ class Stage:
     """Bytes by what they belong to: `python`, each package, `prstudio`."""
 
 
-def build_stage(inputs: Inputs, files: Mapping[str, Path], folder: Path, *, python_zip: Path | None = None) -> Stage:
+def build_stage(
+    inputs: Inputs,
+    files: Mapping[str, Path],
+    folder: Path,
+    *,
+    python_zip: Path | None = None,
+    update_key: str | None = None,
+) -> Stage:
     """Put everything into the new folder `folder`, in place of what was there.
+
+    `update_key` is the public key, in hexadecimal, whose updates the program takes; None: it takes none.
 
     Raises:
         BuildTrouble: a pattern of an allow-list lets nothing in, or an archive is not what it should be.
@@ -50,7 +61,11 @@ def build_stage(inputs: Inputs, files: Mapping[str, Path], folder: Path, *, pyth
     builder = _Builder(folder)
     works = [_add_python(builder, inputs.python, files, python_zip=python_zip, version=version)]
     works += [_add_package(builder, package, files[package.name]) for package in inputs.packages]
+    builder.add(RUNTIME_FILE, f"{builder.runtime_id()}\n".encode("ascii"), part="python")
     _add_program(builder, version)
+    if update_key is not None:
+        path = f"app/{version}/prstudio/_resources/{UPDATE_KEY_FILE}"
+        builder.add(path, f"{update_key}\n".encode("ascii"), part="prstudio")
     works.append(_icons_work())
     builder.add("licences.txt", ("\ufeff" + format_licences(works)).replace("\n", "\r\n").encode(), part="prstudio")
     builder.add("prstudio.cmd", _COMMAND.encode("ascii"), part="prstudio")
@@ -88,6 +103,11 @@ class _Builder:
         target.write_bytes(content)
         self._written[key] = f"{sha256}  {path}"
         self.sizes[part] = self.sizes.get(part, 0) + len(content)
+
+    def runtime_id(self) -> str:
+        """Names what the program runs on: the same files give the same name."""
+        lines = sorted(line for key, line in self._written.items() if not key.endswith("._pth"))
+        return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()[:16]
 
     def finish(self) -> None:
         """Write the list of all files, and give every file and folder the same time."""

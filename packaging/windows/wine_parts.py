@@ -10,11 +10,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app_pack import make_app_pack
 from inputs import TESTS_LOCK, fetch, is_let_in, load_inputs, load_lock
 from installer import make_installer
 from make import STAGE
+from nacl.signing import SigningKey
 from same_bundle import Differs, require_same
-from sizes import INSTALLED_MAX_BYTES, format_sizes
+from sizes import APP_PACK_MAX_BYTES, INSTALLED_MAX_BYTES, format_sizes
 from stage import CONTENTS, ROOT, Stage, build_stage, wheel_paths
 from wine_prefix import Wine, WineMissing, start, windows_path
 
@@ -24,6 +26,8 @@ POST = PLACE / "नमूना पोस्ट"
 STILL_OPEN = 4
 """The installer's exit code when the program runs."""
 UNINSTALL_LIMIT_S = 60.0
+NEXT_VERSION = "9.9.9"
+TRIAL_KEY = SigningKey(b"a key for trials, pinned nowhere")
 RUNNER = Path(__file__).with_name("windows_pytest.py")
 
 
@@ -75,7 +79,7 @@ def same_inputs_give_the_same_bytes(proof: Proof) -> None:
     inputs = load_inputs()
     lists = []
     for folder in (HINDI_PLACE / "पहली बार", HINDI_PLACE / STAGE):
-        proof.stage = build_stage(inputs, proof.files, folder)
+        proof.stage = build_stage(inputs, proof.files, folder, update_key=bytes(TRIAL_KEY.verify_key).hex())
         lists.append((folder / CONTENTS).read_bytes())
     if lists[0] != lists[1]:
         raise PartFailed(f"compare {CONTENTS} in both folders below {HINDI_PLACE}")
@@ -174,6 +178,19 @@ def _run_here(*arguments: str) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise PartFailed(done.stdout + done.stderr)
+
+
+def an_app_pack_updates_and_leads_back(proof: Proof) -> None:
+    """The next version starts after one command, the former one after another."""
+    pack = make_app_pack(proof.program, TRIAL_KEY, PLACE / "app.zip", version=NEXT_VERSION)
+    if pack.stat().st_size > APP_PACK_MAX_BYTES:
+        raise PartFailed(f"the app pack has {pack.stat().st_size} bytes")
+    steps = (("update", "install", windows_path(pack)), ("update", "back"))
+    for arguments, version in zip(steps, (NEXT_VERSION, proof.program.version), strict=True):
+        done = _run_program(proof.wine, proof.installed, *arguments)
+        started = _run_program(proof.wine, proof.installed, "--version")
+        if done.exit_code != 0 or started.output.strip() != f"prstudio {version}":
+            raise PartFailed(f"{arguments}: {done.output}\n{started.output}")
 
 
 def an_upgrade_waits_for_a_running_program(proof: Proof) -> None:
@@ -296,6 +313,7 @@ PARTS: tuple[Callable[[Proof], None], ...] = (
     installs_silently,
     selftest_of_the_installed_program,
     exports_the_same_bundle_as_linux,
+    an_app_pack_updates_and_leads_back,
     an_upgrade_waits_for_a_running_program,
     uninstalls_and_leaves_only_data,
     tests_of_core_and_store_pass,

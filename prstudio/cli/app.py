@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "practice": "prstudio.cli.practice",
     "media": "prstudio.cli.media",
     "limits": "prstudio.cli.limits",
+    "update": "prstudio.cli.update",
     "publish": "prstudio.cli.publish",
     "queue": "prstudio.cli.queue",
     "accounts": "prstudio.cli.accounts",

@@ -63,6 +63,7 @@ def test_only_what_the_allow_lists_let_in_is_there(build):
         "python/python312.dll",
         "python/python312.zip",
         "python/pythonw.exe",
+        "runtime.id",
     }
     assert f"app/{stage.read_version()}/prstudio/__main__.py" in tree
     assert f"app/{stage.read_version()}/prstudio/_resources/messages/errors.toml" in tree
