@@ -90,7 +90,7 @@ class Accounts:
             FileTrouble: the book can't be written.
         """
         with self._lock:
-            self._find_secrets().save(_name(signed_in.account.id), grant.dump())
+            self._find_secrets().save(self._entry(signed_in.account.id), grant.dump())
             self._book.save(signed_in)
 
     def sign_out(self, account_id: str) -> bool:
@@ -105,7 +105,7 @@ class Accounts:
             raise PublishFault("account_unknown", {"account": account_id})
         with self._lock:
             told = self._revoke(known)
-            self._find_secrets().delete(_name(account_id))
+            self._find_secrets().delete(self._entry(account_id))
             self._book.remove(account_id)
         return told
 
@@ -121,18 +121,18 @@ class Accounts:
             return App("practice-app")
         if client_id is None:
             raise PublishFault("app_unknown", {"platform": str(platform)})
-        return App(client_id, self._find_secrets().find(f"{_SECRET} {platform}") or "")
+        return App(client_id, self._find_secrets().find(self._app_entry(platform)) or "")
 
     def keep_app_secret(self, platform: Platform, secret: str) -> None:
         """Remember what Google wants of desktop programs. Raises KeyringTrouble."""
-        self._find_secrets().save(f"{_SECRET} {platform}", secret)
+        self._find_secrets().save(self._app_entry(platform), secret)
 
     def flow(self, platform: Platform) -> OAuthFlow:
         """How one signs in there. Raises as `find_app`."""
         return OAuthFlow(self._rules[platform], self.find_app(platform), practice=self._practice)
 
     def _grant(self, account: Account) -> Grant:
-        stored = self._find_secrets().find(_name(account.id))
+        stored = self._find_secrets().find(self._entry(account.id))
         if stored is None:
             raise self._lost(account)
         try:
@@ -147,7 +147,7 @@ class Accounts:
             fresh = flow.read(outcome, now=self._now(), former=grant)
         except SignInLost as error:
             raise self._lost(account) from error
-        self._find_secrets().save(_name(account.id), fresh.dump())  # before it is used: it may work only once
+        self._find_secrets().save(self._entry(account.id), fresh.dump())  # before it is used: it may work only once
         return fresh
 
     def _revoke(self, account: Account) -> bool:
@@ -159,6 +159,17 @@ class Accounts:
             return False
         return getattr(outcome, "status", 0) == 200
 
+    def _entry(self, account_id: str) -> str:
+        """What the keyring calls an account's token; practice never comes upon a real one of the same name."""
+        return f"{self._kind}account {account_id}"
+
+    def _app_entry(self, platform: Platform) -> str:
+        return f"{self._kind}{_SECRET} {platform}"
+
+    @property
+    def _kind(self) -> str:
+        return "" if self._practice is None else "practice "
+
     def _lost(self, account: Account) -> SignInLost:
         for one in self._book.list_all():
             if one.account.id == account.id and not one.is_lost:
@@ -169,7 +180,3 @@ class Accounts:
 def open_accounts(rules: Mapping[Platform, PlatformRules]) -> Accounts:
     """The accounts of this computer."""
     return Accounts(AccountBook(), rules)
-
-
-def _name(account_id: str) -> str:
-    return f"account {account_id}"

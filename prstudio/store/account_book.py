@@ -79,6 +79,7 @@ class AccountBook:
     def _change(self, change: Callable[[_Page], _Page]) -> None:
         content = json.dumps(encode(change(self._load())), ensure_ascii=False, indent=1)
         try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
             paths.write_atomically(self._file, content.encode("utf-8"))
         except OSError as error:
             raise file_trouble(error, self._file) from error

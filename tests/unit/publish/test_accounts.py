@@ -91,6 +91,18 @@ def test_a_rotating_token_is_kept_before_it_is_used(sign_in, accounts, backend):
         assert accounts.renew(account, token) != token
 
 
+def test_practice_leaves_a_real_account_of_the_same_name_alone(tmp_path, rules, backend, accounts, sign_in):
+    real = Accounts(AccountBook(tmp_path / "real"), rules, secrets=lambda: SecretStore(backend))
+    account = make_account(Platform.FACEBOOK)
+    real.keep(SignedIn(account, NOW), Grant("real-token"))
+    real.keep_app_secret(Platform.YOUTUBE, "real-secret")
+    sign_in.by_token(Platform.FACEBOOK, account.id, CANARY)
+    accounts.keep_app_secret(Platform.YOUTUBE, "practice-secret")
+    accounts.sign_out(account.id)
+    assert real.get(account) == "real-token"
+    assert SecretStore(backend).find("app secret youtube") == "real-secret"
+
+
 def test_many_threads_renew_once(sign_in, accounts, rules, server):
     account = sign_in.by_browser(Platform.X, "jhajjar-x", open_browser=browser, page=page)
     refused = accounts.get(account)
