@@ -21,6 +21,7 @@ from prstudio.model.progress import Cancelled, Report
 
 if TYPE_CHECKING:
     from prstudio.dispatch import Opened
+    from prstudio.publish.line import Line
     from prstudio.store.deliveries import Deliveries
     from prstudio.studio import Draft
 
@@ -35,13 +36,15 @@ def build(language: Language) -> click.Command:
         later: bool,  # noqa: FBT001 -- click hands options by name
         as_json: bool,  # noqa: FBT001 -- as above
     ) -> int:
+        from prstudio.publish.line import open_line
+
         only = options.parse_platforms(platforms)
         draft = _find_draft(post)
         if draft is not None and draft.has_errors:
             output.print_findings(draft.findings, language, to_stderr=True)
             click.echo(say("cli.not_published", language), err=True)
             return 1
-        line = sending.open_line(practice)
+        line = open_line(practice)
         with sending.opened_deliveries(practice) as deliveries:
             with progress.working(language) as work, _bundle(post, draft, work.report, work.cancelled) as bundle:
                 made = _queue(bundle, line, deliveries, only=only, language=language)
@@ -93,7 +96,7 @@ def _bundle(path: Path, draft: Draft | None, report: Report, cancelled: Cancelle
 
 
 def _queue(
-    bundle: Opened, line: sending.Line, deliveries: Deliveries, *, only: Collection[Platform], language: Language
+    bundle: Opened, line: Line, deliveries: Deliveries, *, only: Collection[Platform], language: Language
 ) -> list[Delivery]:
     """One delivery a target; what is there already is said and left as it is."""
     from prstudio import dispatch

@@ -107,7 +107,9 @@ def _list(language: Language) -> Callable[[str | None, bool], int]:
 
 def _run(language: Language) -> Callable[[str | None, bool], int]:
     def callback(practice: str | None, as_json: bool) -> int:  # noqa: FBT001 -- as above
-        line = sending.open_line(practice)
+        from prstudio.publish.line import open_line
+
+        line = open_line(practice)
         with sending.opened_deliveries(practice) as deliveries:
             sending.send_all(deliveries, line, language)
             _show(deliveries, language, as_json=as_json)

@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from prstudio.cli import progress
 from prstudio.messages import Language
-from prstudio.model.delivery import Account
-from prstudio.model.post import Platform
 from prstudio.model.progress import Progress, Report
-from prstudio.platforms.catalog import load_rulebook
-from prstudio.platforms.rules import PlatformRules
 
 if TYPE_CHECKING:
-    from prstudio.publish.worker import Sending, Tokens
+    from prstudio.publish.line import Line
+    from prstudio.publish.worker import Sending
     from prstudio.store.deliveries import Deliveries
 
 PATIENCE: Final = timedelta(minutes=10)
 """How long a command waits for what will be due by itself; longer waits are left to the next run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The way out: who may send, and by which rules."""
-
-    rules: Mapping[Platform, PlatformRules]
-    accounts: Mapping[str, Account]
-    """All that are signed in, by id."""
-    tokens: Tokens
-    practice: str | None
-    """Base address of a practice server; None: the real platforms."""
-
-
-def open_line(practice: str | None) -> Line:
-    """The line to the real platforms, or to the practice server at that address.
-
-    Raises:
-        PublishFault: the practice server can't be reached.
-        UsageFault: its address is none on this computer.
-        FileTrouble: the list of accounts can't be read.
-    """
-    rules = load_rulebook().rules
-    if practice is not None:
-        from prstudio.publish.office import PracticeTokens, find_practice_accounts
-
-        return Line(rules, find_practice_accounts(practice, rules), PracticeTokens(), practice)
-    from prstudio.publish.accounts import open_accounts
-
-    accounts = open_accounts(rules)
-    return Line(rules, accounts.by_id(), accounts, None)
 
 
 @contextmanager
