@@ -15,8 +15,8 @@ from prstudio.model.post import Post
 from prstudio.ui.asides import Asides
 from prstudio.ui.ground import Ground
 from prstudio.ui.leaving import Leaving
-from prstudio.ui.main_window import MainWindow
-from prstudio.ui.navigation import POSTS, Navigation
+from prstudio.ui.main_window import POSTS, MainWindow
+from prstudio.ui.navigation import Navigation
 from prstudio.ui.posts_view import PostsView
 from prstudio.ui.reception import Reception
 from prstudio.ui.settings_desk import SettingsDesk
@@ -46,7 +46,8 @@ class Assembly(QObject):
 
     usable = Signal()
 
-    def __init__(self, window: MainWindow, *, ground: Ground, library_folder: Path) -> None:
+    def __init__(self, window: MainWindow, *, view: PostsView, ground: Ground, library_folder: Path) -> None:
+        """`view` is in the window already, and blank."""
         super().__init__(window)
         self._window = window
         self._ground = ground
@@ -58,14 +59,13 @@ class Assembly(QObject):
         self.reception = Reception(ground=ground, parent=self)
         self.asides = Asides(window, navigation=self.navigation, ground=ground)
         self.workbench = Workbench(window, navigation=self.navigation, ground=ground)
-        self.view = PostsView()
+        self.view = view
         self.welcome: Welcome | None = None
         self.posts: PostsPart | None = None
         self.compose: ComposePage | None = None
         self.strip: AssetStrip | None = None
         self.outcome: OutcomeDesk | None = None
         self.settings: SettingsDesk | None = None
-        window.place_view(POSTS, self.view)
         window.place_over(ground.telling)
         window.rail.page_requested.connect(self._on_page_requested)
         ground.editor.opened.connect(self.view.give_turn_to_outcome)

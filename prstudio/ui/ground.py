@@ -14,7 +14,7 @@ from prstudio.ui.jobs import JobRunner
 from prstudio.ui.look import Look
 from prstudio.ui.notices import Notices
 from prstudio.ui.planning import Planning
-from prstudio.ui.settings_keeper import SettingsKeeper, scheme_of
+from prstudio.ui.settings_keeper import SettingsKeeper
 from prstudio.ui.speech import Speech
 
 _JOB_THREADS: Final = 3
@@ -23,7 +23,7 @@ _JOB_THREADS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Made once, before the window."""
+    """Made once, when the window's first picture is painted."""
 
     speech: Speech
     look: Look
@@ -40,10 +40,10 @@ class Ground:
         self.keeper.finish()
 
 
-def make_ground(application: QApplication, settings: Settings, *, speech: Speech, parent: QObject) -> Ground:
-    """The ground for these settings, with the application dressed."""
-    look = Look(scheme_of(settings.scheme, application), parent)
-    look.dress(application)
+def make_ground(
+    application: QApplication, settings: Settings, *, speech: Speech, look: Look, parent: QObject
+) -> Ground:
+    """The ground for these settings; language and colours are there already."""
     jobs = JobRunner(_JOB_THREADS, "work", parent)
     planning = Planning()
     return Ground(

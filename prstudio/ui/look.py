@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from prstudio.settings import SchemeChoice
 from prstudio.ui import theme
 from prstudio.ui.theme import Colours, Scheme
 
@@ -44,3 +45,11 @@ class Look(QObject):
         self._scheme = scheme
         self.dress(application)
         self.changed.emit()
+
+
+def scheme_of(choice: SchemeChoice, application: QApplication) -> Scheme:
+    """The scheme for a choice; the computer's own where that is wanted."""
+    if choice is not SchemeChoice.SYSTEM:
+        return Scheme(choice.value)
+    is_dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return Scheme.DARK if is_dark else Scheme.LIGHT

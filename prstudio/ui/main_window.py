@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prstudio.ui.look import Look
-from prstudio.ui.menus import Menus
 from prstudio.ui.pages import PAGES
 from prstudio.ui.rail import MENU_KEY, Rail
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Measure
 
+if TYPE_CHECKING:
+    from prstudio.ui.menus import Menus
+
+POSTS: Final = "posts"
+"""The view with list, texts and outcome."""
 FIRST_SIZE_PX: Final = (1366, 768)
 LEAST_SIZE_PX: Final = (820, 460)
 """A screen of 1366×768 at 150 %, less the taskbar, with something to spare."""
@@ -40,6 +44,7 @@ class MainWindow(QWidget):
     def __init__(self, *, speech: Speech, look: Look) -> None:
         super().__init__()
         self._speech = speech
+        self._look = look
         self._views: dict[str, QWidget] = {}
         self._notices: QWidget | None = None
         self._may_close: Callable[[], bool] = _always
@@ -48,10 +53,9 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.rail = Rail(speech=speech, look=look, parent=self)
         self.stack = QStackedWidget(self)
-        self.menus = Menus(speech=speech, look=look, window=self)
+        self._menus: Menus | None = None
         self._column = QVBoxLayout()
         self._lay_out()
-        self.rail.menu_requested.connect(self.menus.popup)
         self.menu_key = QShortcut(QKeySequence(MENU_KEY), self)
         self.menu_key.activated.connect(self.rail.menu.click)
         speech.changed.connect(self._retranslate)
@@ -66,6 +70,16 @@ class MainWindow(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.stack, 1)
         row.addLayout(self._column, 1)
+
+    @property
+    def menus(self) -> Menus:
+        """The menu and the keys of commands; made when they are first asked for, after the first picture."""
+        from prstudio.ui.menus import Menus  # noqa: PLC0415 -- as above
+
+        if self._menus is None:
+            self._menus = Menus(speech=self._speech, look=self._look, window=self)
+            self.rail.menu_requested.connect(self._menus.popup)
+        return self._menus
 
     @property
     def view(self) -> str:
@@ -124,10 +138,6 @@ class MainWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    def open_menu(self) -> None:
-        """Open the menu beside its button."""
-        self.menus.popup(self.rail.menu.mapToGlobal(QPoint(self.rail.menu.width(), 0)))
 
     def sizeHint(self) -> QSize:
         return QSize(*FIRST_SIZE_PX)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import QObject
 
 from prstudio.ui.commands import When
 from prstudio.ui.editor import Editor
-from prstudio.ui.main_window import MainWindow
-
-POSTS: Final = "posts"
+from prstudio.ui.main_window import POSTS, MainWindow
 
 
 class Navigation(QObject):

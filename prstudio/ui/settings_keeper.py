@@ -6,16 +6,15 @@ import logging
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from prstudio.errors import StudioError
 from prstudio.messages import Language
-from prstudio.settings import SchemeChoice, Settings, save_settings
+from prstudio.settings import Settings, save_settings
 from prstudio.ui.jobs import JobRunner
-from prstudio.ui.look import Look
+from prstudio.ui.look import Look, scheme_of
 from prstudio.ui.speech import Speech
-from prstudio.ui.theme import Scheme
 
 
 class SettingsKeeper(QObject):
@@ -80,11 +79,3 @@ class SettingsKeeper(QObject):
 
     def _on_failed(self, error: StudioError) -> None:
         self.failed.emit(error)
-
-
-def scheme_of(choice: SchemeChoice, application: QApplication) -> Scheme:
-    """The scheme for a choice; the computer's own where that is wanted."""
-    if choice is not SchemeChoice.SYSTEM:
-        return Scheme(choice.value)
-    is_dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return Scheme.DARK if is_dark else Scheme.LIGHT

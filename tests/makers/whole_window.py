@@ -14,6 +14,8 @@ from prstudio.messages import Language
 from prstudio.settings import SchemeChoice, Settings, save_settings, settings_file
 from prstudio.store.post_folder import load_post
 from prstudio.ui.app import Program
+from prstudio.ui.assembly import Assembly
+from prstudio.ui.editor import Editor
 
 OFFICE = Settings(officer="Suman Dahiya", district="jhajjar", scheme=SchemeChoice.LIGHT)
 
@@ -32,11 +34,18 @@ class WholeWindow:
 
     def _make(self) -> None:
         self.program = Program(self._application, language=None)
-        self.window, self.assembly = self.program.window, self.program.assembly
-        self.editor = self.program.ground.editor
+        self.window = self.program.window
+
+    @property
+    def assembly(self) -> Assembly:
+        return self.program.assembly
+
+    @property
+    def editor(self) -> Editor:
+        return self.program.ground.editor
 
     def start(self, *given: Path) -> None:
-        with self.qtbot.waitSignal(self.assembly.usable, timeout=20_000):
+        with self.qtbot.waitSignal(self.program.usable, timeout=20_000):
             self.program.start(given)
         self.wait(lambda: self.assembly.strip is not None)
 
@@ -70,7 +79,8 @@ class WholeWindow:
     def _end(self) -> None:
         self.window.close()
         self.program.shutdown()
-        self.program.ground.speech.set_language(Language.EN)  # Qt speaks English again
+        if self.program.is_running:
+            self.program.ground.speech.set_language(Language.EN)  # Qt speaks English again
         self.window.deleteLater()
         self.program.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -79,5 +89,5 @@ class WholeWindow:
         self._end()
         self._application.setStyleSheet("")
         self._application.setFont(self._font)
-        self.program = self.window = self.assembly = self.editor = None
+        self.program = self.window = None
         gc.collect()

@@ -36,7 +36,7 @@ class Stage:
         self.program.start(())
         self.window.resize(*size_px)
         self._usable = False
-        self.program.assembly.usable.connect(self._on_usable)
+        self.program.usable.connect(self._on_usable)
 
     def _on_usable(self) -> None:
         self._usable = True

@@ -28,7 +28,7 @@ from prstudio.ui import app
 class Watched(app.Program):
     def start(self, given):
         super().start(given)
-        self.assembly.usable.connect(self.on_usable)
+        self.usable.connect(self.on_usable)
 
     def on_usable(self):
         current = self.ground.editor.current
@@ -116,7 +116,7 @@ from prstudio.ui import app
 class Typing(app.Program):
     def start(self, given):
         super().start(given)
-        self.assembly.usable.connect(self.on_usable)
+        self.usable.connect(self.on_usable)
 
     def on_usable(self):
         self.assembly.posts.created.connect(self.type)

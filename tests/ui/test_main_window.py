@@ -41,6 +41,7 @@ def sample_folder(sample_post: OpenPost) -> Path:
 def test_the_window_is_painted_before_the_library_is_asked(whole: WholeWindow):
     seen = []
     whole.program.first_paint.painted.connect(lambda: seen.append(whole.assembly.posts))
+    assert not whole.program.is_running
     whole.start()
     assert seen == [None]
     assert whole.assembly.posts is not None

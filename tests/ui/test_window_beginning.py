@@ -87,7 +87,7 @@ def test_a_library_that_cant_be_opened_says_why_and_opens_when_the_cause_is_gone
     assert "OneDrive" in page.words.text()
     assert page.again.hasFocus()
     monkeypatch.delenv("OneDrive")
-    with whole.qtbot.waitSignal(whole.assembly.usable, timeout=20_000):
+    with whole.qtbot.waitSignal(whole.program.usable, timeout=20_000):
         whole.qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
     assert whole.window.view == "posts"
 
