@@ -94,6 +94,8 @@ def _listen(port: int) -> socket.socket | None:
     try:
         if exclusive is not None:
             listener.setsockopt(socket.SOL_SOCKET, exclusive, 1)
+        else:  # elsewhere it lets nobody in beside us, but a sign-in a minute ago doesn't keep the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", port))
         listener.listen(4)
     except OSError:

@@ -97,3 +97,22 @@ def test_fixed_ports_are_tried_in_turn():
             assert door.redirect == f"http://127.0.0.1:{second}/callback"
         with pytest.raises(PublishFault, match="sign_in_ports"), open_loopback(page, addresses=[(first, "/callback")]):
             pass
+
+
+def test_a_fixed_port_is_free_again_at_once():
+    port = 0
+    for _ in range(3):
+        with open_loopback(page, addresses=((port, "/callback"),)) as door:
+            port = int(door.redirect.split(":")[2].partition("/")[0])
+            code, _ = waiting(door, "?code=abc&state=our-state")
+        assert code == "abc"
+
+
+def test_two_never_wait_at_one_port():
+    with open_loopback(page) as door:
+        port = int(door.redirect.split(":")[2].partition("/")[0])
+        with (
+            pytest.raises(PublishFault, match="sign_in_ports"),
+            open_loopback(page, addresses=((port, "/callback"),)),
+        ):
+            pass
