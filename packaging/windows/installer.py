@@ -6,7 +6,7 @@ from pathlib import Path
 
 from icon import save_icon
 from inputs import HERE, BuildTrouble
-from stage import Stage
+from stage import ROOT, Stage
 
 _UNIT_BYTES = 1024
 
@@ -21,7 +21,7 @@ def make_installer(stage: Stage, folder: Path, *, pack: str = "lzma") -> Path:
     if makensis is None:
         raise BuildTrouble("makensis is missing: install the package nsis, or build with --no-installer")
     icon = folder / "prstudio.ico"
-    save_icon(HERE / "prstudio.svg", icon)
+    save_icon(ROOT / "resources" / "ui" / "prstudio.svg", icon)
     out = folder / f"PRStudio-Setup-{stage.version}.exe"
     defines = {
         "STAGE": stage.folder,

@@ -23,8 +23,8 @@ from wine_prefix import Wine, WineMissing, start, windows_path
 PLACE = ROOT / "build" / "wine"
 HINDI_PLACE = PLACE / "पी आर स्टूडियो (जाँच)"
 POST = PLACE / "नमूना पोस्ट"
-STILL_OPEN = 4
-"""The installer's exit code when the program runs."""
+TOO_OLD, STILL_OPEN = 3, 4
+"""The installer's exit codes."""
 UNINSTALL_LIMIT_S = 60.0
 NEXT_VERSION = "9.9.9"
 TRIAL_KEY = SigningKey(b"a key for trials, pinned nowhere")
@@ -137,6 +137,20 @@ def _require_registered(wine: Wine, key: str) -> None:
     answer = wine.run(["reg", "query", rf"HKCU\Software\Classes\{key}", "/ve"], limit_s=30)
     if "pythonw.exe" not in answer.output:
         raise PartFailed(f"{key}: {answer.output}")
+
+
+def an_older_windows_is_refused(proof: Proof) -> None:
+    """Nothing is installed there, and the exit code tells why."""
+    key = [r"HKCU\Software\Wine", "/v", "Version", "/f", "/d"]
+    try:
+        proof.wine.run(["reg", "add", *key, "win81"], limit_s=30)
+        proof.wine.end()
+        answer = _install(proof)
+    finally:
+        proof.wine.run(["reg", "add", *key, "win10"], limit_s=30)
+        proof.wine.end()
+    if answer.exit_code != TOO_OLD or proof.installed.exists():
+        raise PartFailed(f"on Windows 8.1 the installer ended with {answer.exit_code}")
 
 
 def selftest_of_the_installed_program(proof: Proof) -> None:
@@ -316,6 +330,7 @@ PARTS: tuple[Callable[[Proof], None], ...] = (
     an_app_pack_updates_and_leads_back,
     an_upgrade_waits_for_a_running_program,
     uninstalls_and_leaves_only_data,
+    an_older_windows_is_refused,
     tests_of_core_and_store_pass,
     tests_of_bundle_and_window_pass,
     tests_of_media_pass,

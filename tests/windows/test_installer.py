@@ -49,7 +49,7 @@ def test_no_administrator_is_asked_for():
 
 
 def test_the_icon_holds_a_picture_for_every_size_of_windows(qapp):
-    drawing = (WINDOWS / "prstudio.svg").read_bytes()
+    drawing = (stage.ROOT / "resources" / "ui" / "prstudio.svg").read_bytes()
     content = icon.make_icon(drawing)
     assert content == icon.make_icon(drawing)
     reserved, kind, count = struct.unpack_from("<HHH", content)
