@@ -9,10 +9,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from prstudio.bundle import names
-from prstudio.codec import CodecFault, decode, encode
 from prstudio.bundle.contents import BundleContents
 from prstudio.bundle.layout import MediaFile, TargetFolder
 from prstudio.bundle.strict_json import JsonFault, parse_object
+from prstudio.codec import CodecFault, decode, encode
 from prstudio.errors import BundleRefused
 from prstudio.model.finding import Finding
 from prstudio.model.geometry import Box, Point, Size
