@@ -15,7 +15,6 @@ from prstudio import __version__
 from prstudio.errors import StudioError, UsageFault
 from prstudio.messages import Language
 from prstudio.ui.emblem import show_emblem
-from prstudio.ui.emblem import show_emblem
 from prstudio.ui.first_paint import FirstPaint
 from prstudio.ui.frame import make_frame
 from prstudio.ui.garbage import GarbageCollection
@@ -61,7 +60,6 @@ def make_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("PR Studio")
     application.setApplicationVersion(__version__)
-    show_emblem(application)
     show_emblem(application)
     return application
 
