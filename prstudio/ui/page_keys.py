@@ -53,6 +53,14 @@ PAGE_KEYS: Final = (
         ),
     ),
     KeyGroup(
+        "keys.outcome",
+        (
+            KeyRow("keys.targets", ("Ctrl+Shift+T",)),
+            KeyRow("keys.target", ("Left", "Right")),
+            KeyRow("keys.finding", ("Return",)),
+        ),
+    ),
+    KeyGroup(
         "keys.cropping",
         (
             KeyRow("keys.crop_part", ("Tab", "Shift+Tab")),

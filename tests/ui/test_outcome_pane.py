@@ -136,7 +136,7 @@ def test_a_click_on_a_tab_shows_that_target(bench: Bench):
     bench.press(bench.pane.tabs.tabs[1])
     assert bench.pane.target_index == 1
     assert "Instagram" in bench.pane.preview.phone.accessibleName()
-    assert bench.pane.state.text().startswith("Instagram — ")
+    assert bench.pane.state.text().startswith("Carousel (several photos): ")
 
 
 def test_arrow_keys_go_from_tab_to_tab(bench: Bench):

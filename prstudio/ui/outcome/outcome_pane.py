@@ -87,6 +87,7 @@ class OutcomePane(QFrame):
         head.addWidget(self.tabs)
         state_row = QHBoxLayout()
         state_row.addWidget(self.state, 1)
+        state_row.addWidget(self.preview.dark)
         state_row.addWidget(self.tabs.choose)
         head.addLayout(state_row)
         self._stack.addWidget(self.empty)
@@ -144,6 +145,7 @@ class OutcomePane(QFrame):
         self.tabs.show_states(())
         self.tabs.hide()
         self.tabs.choose.hide()
+        self.preview.dark.hide()
         self.tabs.choose.setChecked(False)
         self.findings.hide()
         self.empty.show_lack(lack)
@@ -174,16 +176,16 @@ class OutcomePane(QFrame):
         if draft is None or opened is None or not draft.post.targets:
             return
         variant = next((each for each in draft.variants if each.target_index == index), None)
-        if variant is None:
+        content = None if variant is None else make_content(draft, variant)
+        if content is None:
             self.empty.show_lack(Lack.NOT_MADE, target_key=f"word.{draft.post.targets[index].platform}")
-        else:
-            content = make_content(draft, variant)
+        elif content.is_empty:
             self.empty.show_lack(Lack.EMPTY_POST)
-            if not content.is_empty:
-                self.preview.show_content(content, opened)
-            self._stack.setCurrentWidget(self.empty if content.is_empty else self.preview)
-        if variant is None:
-            self._stack.setCurrentWidget(self.empty)
+        else:
+            self.preview.show_content(content, opened)
+        is_shown = content is not None and not content.is_empty
+        self._stack.setCurrentWidget(self.preview if is_shown else self.empty)
+        self.preview.dark.setVisible(is_shown)
         self._say_state()
 
     def _say_state(self) -> None:
@@ -201,7 +203,7 @@ class OutcomePane(QFrame):
         if kind is None:
             self.state.setText(say("outcome.tab_spoken", params))
         else:
-            self.state.setText(say("outcome.tab_tip", {**params, "kind": kind.label[language]}))
+            self.state.setText(say("outcome.kind_and_state", {**params, "kind": kind.label[language]}))
         self.state.show()
 
     # what the parts say

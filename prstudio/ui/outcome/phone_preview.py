@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from prstudio.ui.editor import OpenPost
 from prstudio.ui.icons import icon
@@ -20,7 +20,8 @@ from prstudio.ui.theme import Scheme, Space, phone_ink, phone_sheet
 
 
 class PhonePreview(QWidget):
-    """Shows a target's content; the same cards are filled anew while somebody types."""
+    """Shows a target's content; the same cards are filled anew while somebody types. `dark` stands where the pane
+    puts it."""
 
     def __init__(self, *, speech: Speech, look: Look, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,8 +30,6 @@ class PhonePreview(QWidget):
         self._card_look: PhoneLook | None = None
         self._is_dark = look.scheme is not Scheme.LIGHT
         self.pictures = PhonePictures(jobs=jobs, parent=self)
-        self.caption = QLabel(self)
-        self.caption.setProperty("role", "pane")
         self.dark = QPushButton(self)
         self.dark.setProperty("role", "quiet")
         self.dark.setCheckable(True)
@@ -49,10 +48,6 @@ class PhonePreview(QWidget):
         self._say()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.M, 0, Space.S, 0)
-        head.addWidget(self.caption, 1)
-        head.addWidget(self.dark)
         inside = QWidget(self.area)
         inside.setProperty("role", "ground")
         column = QVBoxLayout(inside)
@@ -65,7 +60,6 @@ class PhonePreview(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(head)
         outer.addWidget(self.area, 1)
 
     @property
@@ -110,7 +104,6 @@ class PhonePreview(QWidget):
 
     def _say(self) -> None:
         say = self._speech.say
-        self.caption.setText(say("outcome.title"))
         words = say("outcome.to_light" if self._is_dark else "outcome.to_dark")
         self.dark.setIcon(icon("sun" if self._is_dark else "moon", self._look.colours.muted))
         self.dark.setToolTip(words)
