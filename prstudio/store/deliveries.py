@@ -93,6 +93,15 @@ class Deliveries:
             rows = connection.execute(query).mappings().all()
         return [make_delivery(dict(row), self._file) for row in rows]
 
+    def list_recent(self, ended_max: int) -> list[Delivery]:
+        """What has not ended, in the order of the queue, then what ended last: the newest first, so many at most."""
+        ended = [str(state) for state in ENDED]
+        query = sa.select(DELIVERY).where(DELIVERY.c.state.in_(ended))
+        query = query.order_by(DELIVERY.c.ended_at_us.desc(), DELIVERY.c.position.desc()).limit(ended_max)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).mappings().all()
+        return self.list_living() + [make_delivery(dict(row), self._file) for row in rows]
+
     def get(self, id_: str) -> Delivery:
         """One delivery.
 

@@ -238,3 +238,11 @@ def test_only_one_program_sends_and_a_killed_one_lets_go(tmp_path):
         other.wait()
     with only_worker(tmp_path) as alone:
         assert alone
+
+
+def test_what_is_in_the_queue_is_listed_before_what_ended_last(deliveries, tmp_path):
+    ids = [add(deliveries, tmp_path, f"post-{number}").id for number in range(5)]
+    for id_ in (ids[0], ids[1], ids[3]):
+        deliveries.change(id_, to(DeliveryState.CANCELLED))
+    listed = [delivery.id for delivery in deliveries.list_recent(2)]
+    assert listed == [ids[2], ids[4], ids[3], ids[1]]
