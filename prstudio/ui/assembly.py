@@ -17,6 +17,7 @@ from prstudio.ui.ground import Ground
 from prstudio.ui.leaving import Leaving
 from prstudio.ui.main_window import POSTS, MainWindow
 from prstudio.ui.navigation import Navigation
+from prstudio.ui.pages import ACCOUNTS, SETTINGS
 from prstudio.ui.posts_view import PostsView
 from prstudio.ui.reception import Reception
 from prstudio.ui.settings_desk import SettingsDesk
@@ -25,6 +26,7 @@ from prstudio.ui.workbench import Workbench
 if TYPE_CHECKING:
     from prstudio.model.library_post import PostSummary, StoredPost
     from prstudio.store.library import Library
+    from prstudio.ui.accounts.accounts_part import AccountsPart
     from prstudio.ui.assets.asset_strip import AssetStrip
     from prstudio.ui.compose.compose_page import ComposePage
     from prstudio.ui.outcome_desk import OutcomeDesk
@@ -66,6 +68,7 @@ class Assembly(QObject):
         self.strip: AssetStrip | None = None
         self.outcome: OutcomeDesk | None = None
         self.settings: SettingsDesk | None = None
+        self.accounts: AccountsPart | None = None
         window.place_over(ground.telling)
         window.rail.page_requested.connect(self._on_page_requested)
         ground.editor.opened.connect(self.view.give_turn_to_outcome)
@@ -82,6 +85,8 @@ class Assembly(QObject):
     def shutdown(self) -> None:
         """Stop all work and close the library: once, before the event loop ends."""
         self._ground.editor.close()
+        if self.accounts is not None:
+            self.accounts.shutdown()
         if self.outcome is not None:
             self.outcome.shutdown()
         if self.posts is not None:
@@ -166,6 +171,13 @@ class Assembly(QObject):
             posts=self.posts,
             folder=self._library_folder,
         )
+        QTimer.singleShot(0, self._add_accounts)
+
+    def _add_accounts(self) -> None:
+        from prstudio.ui.accounts.accounts_part import AccountsPart  # noqa: PLC0415 -- after the first picture
+
+        self.accounts = AccountsPart(self._window, navigation=self.navigation, ground=self._ground)
+        self.accounts.begin()
 
     def _on_library_failed(self, error: StudioError) -> None:
         from prstudio.ui.trouble_page import TroublePage  # noqa: PLC0415 -- rarely needed
@@ -222,7 +234,9 @@ class Assembly(QObject):
             self.view.toggle_list()
         elif name == POSTS:
             self.navigation.show_work()
-        elif self.settings is not None:
+        elif name == ACCOUNTS and self.accounts is not None:
+            self.accounts.show()
+        elif name == SETTINGS and self.settings is not None:
             self.settings.show()
 
     def _on_post_opened(self, stored: StoredPost) -> None:

@@ -63,13 +63,16 @@ class MainWindow(QWidget):
         self.setMinimumSize(*LEAST_SIZE_PX)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
         self._column.setSpacing(0)
         self._column.addWidget(self.stack, 1)
         row.addLayout(self._column, 1)
+        self._whole.addLayout(row, 1)
 
     @property
     def menus(self) -> Menus:
@@ -108,6 +111,10 @@ class MainWindow(QWidget):
     def place_below(self, widget: QWidget) -> None:
         """Put something under all views, such as a question that waits for its answer."""
         self._column.addWidget(widget)
+
+    def place_above(self, widget: QWidget) -> None:
+        """Put something over rail and views, across the whole window."""
+        self._whole.insertWidget(0, widget)
 
     def place_over(self, notices: QWidget) -> None:
         """Let `notices` float over the lower end of whatever view is in sight, only as tall as they need to be."""

@@ -19,7 +19,11 @@ class Page:
     """At the rail's lower end."""
 
 
+ACCOUNTS: Final = "accounts"
+SETTINGS: Final = "settings"
+
 PAGES: Final = (
     Page("posts", "pencil", "show_posts"),
-    Page("settings", "settings", "show_settings", at_foot=True),
+    Page(ACCOUNTS, "user", "show_accounts", at_foot=True),
+    Page(SETTINGS, "settings", "show_settings", at_foot=True),
 )
