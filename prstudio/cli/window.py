@@ -30,6 +30,9 @@ def open_window(arguments: Sequence[str], *, language: Language | None) -> int:
     """
     if not _has_screen():
         raise UsageFault("usage_no_screen")
+    from prstudio.ui.interpreter import prepare_interpreter
+
+    prepare_interpreter()
     from prstudio.ui.app import run_window
 
     return run_window(arguments, language=language)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
@@ -21,7 +22,10 @@ def load_typeface() -> str:
     Raises:
         FileNotFoundError: the installation lacks its font.
     """
-    content = files(_PACKAGE).joinpath("files", _FILE).read_bytes()
+    package = find_spec(_PACKAGE)  # found, not imported: that is sooner
+    if package is None or not package.submodule_search_locations:
+        raise FileNotFoundError(_PACKAGE)
+    content = (Path(package.submodule_search_locations[0]) / "files" / _FILE).read_bytes()
     number = QFontDatabase.addApplicationFontFromData(QByteArray(content))
     return QFontDatabase.applicationFontFamilies(number)[0]
 

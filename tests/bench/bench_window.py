@@ -121,7 +121,7 @@ def _starts(home: Path) -> list[Row]:
 
 
 def _start(script: Path, home: Path, *arguments: str) -> dict[str, float]:
-    """Seconds from the process' start to each moment that it tells, and its own memory at rest."""
+    """Seconds from the process' start to each moment that it tells, and its resident memory at rest."""
     started_s = time.monotonic()
     measured: dict[str, float] = {}
     with subprocess.Popen(
@@ -131,7 +131,7 @@ def _start(script: Path, home: Path, *arguments: str) -> dict[str, float]:
             if "rest" not in said:
                 measured |= {name: at_s - started_s for name, at_s in said.items()}
                 continue
-            measured["bytes"] = psutil.Process(process.pid).memory_full_info().uss
+            measured["bytes"] = psutil.Process(process.pid).memory_info().rss
             process.stdin.close()
             process.stdin = None
     return measured
