@@ -49,6 +49,7 @@ _FILES: Final = {
     "setup": "ui/setup",
     "about": "ui/about",
     "keys": "ui/keys",
+    "deliveries": "ui/deliveries",
     "accounts": "ui/accounts",
 }
 

@@ -149,6 +149,8 @@ class Measure:
     AVATAR: Final = 36
     FORM_WIDTH: Final = 600
     """Lines of a form and of running text are no wider."""
+    QUEUE_WIDTH: Final = 820
+    """Of the cards of the queue."""
     FOCUS_WIDTH: Final = 2
 
 

@@ -94,7 +94,7 @@ def test_deliveries_change_places(run: DeskRun):
     run.desk.change_settings(lambda settings: replace(settings, is_paused=True))
     made = run.add(run.text_parcel("one"), run.text_parcel("two"))
     ids = [delivery.id for delivery in made]
-    run.desk.move(ids[1], True)
+    run.desk.move_up(ids[1])
     run.wait(lambda: [delivery.id for delivery in run.desk.deliveries] == ids[::-1])
 
 

@@ -129,10 +129,15 @@ class DeliveryDesk(QObject):
         """Try a failed one again."""
         self._change(id_, "retry")
 
-    def move(self, id_: str, up: bool) -> None:  # noqa: FBT001 -- a slot: signals hand over by place
-        """Put it one place further up or down."""
+    def move_up(self, id_: str) -> None:
+        """Put it one place further up in the queue."""
         if self._room is not None:
-            self._do(partial(self._room.move, id_, up=up))
+            self._do(partial(self._room.move, id_, up=True))
+
+    def move_down(self, id_: str) -> None:
+        """Put it one place further down."""
+        if self._room is not None:
+            self._do(partial(self._room.move, id_, up=False))
 
     def settle(self, id_: str, url: str | None) -> None:
         """Take in the officer's word: it is published at `url`, or (None) it is not."""
