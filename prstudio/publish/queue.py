@@ -10,8 +10,11 @@ from typing import Final
 from prstudio.errors import PublishFault
 from prstudio.model.delivery import AT_WORK, Delivery, DeliveryState, Journal
 from prstudio.model.queue_settings import QueueSettings
+from prstudio.net.backoff import CAP_S
+from prstudio.publish.policy import RETRY
 
 _DAY_MINUTES: Final = 1440
+_LONGEST_BACKOFF: Final = timedelta(seconds=CAP_S)
 _RUNNABLE: Final = frozenset({DeliveryState.WAITING, DeliveryState.UNKNOWN, *AT_WORK})
 _STOPPABLE: Final = frozenset({DeliveryState.WAITING, *AT_WORK})
 _CANCELLABLE: Final = frozenset({*_STOPPABLE, DeliveryState.PAUSED, DeliveryState.FAILED} - {DeliveryState.PUBLISHING})
@@ -134,6 +137,8 @@ def _asks(delivery: Delivery) -> bool:
 
 def _due_at(item: Delivery, settings: QueueSettings, opens_at: datetime, now: datetime) -> datetime | None:
     at = item.wait_until or now
+    if item.trouble is not None and item.trouble.meaning in RETRY and at - now > _LONGEST_BACKOFF:
+        at = now  # no backoff is so long: the clock was set back
     if item.state is DeliveryState.UNKNOWN:
         return at
     return None if settings.is_paused else max(at, opens_at)

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from makers.orders import make_order
 
 from prstudio.errors import PublishFault
-from prstudio.model.delivery import ALLOWED, AT_WORK, ENDED, Delivery, DeliveryState, Journal, OrderFile
+from prstudio.model.delivery import (
+    ALLOWED,
+    AT_WORK,
+    ENDED,
+    Delivery,
+    DeliveryState,
+    Journal,
+    Meaning,
+    OrderFile,
+    Trouble,
+)
 from prstudio.model.queue_settings import QueueSettings
 from prstudio.publish import queue
 
@@ -41,6 +51,14 @@ def test_who_waits_does_not_hold_up_the_others():
 def test_with_nothing_due_the_next_moment_is_told():
     items = [make(1, wait_until=NOON + timedelta(minutes=5)), make(2, wait_until=NOON + timedelta(minutes=3))]
     assert queue.choose(items, QueueSettings(), now=NOON) == queue.Next(None, NOON + timedelta(minutes=3))
+
+
+def test_a_clock_that_was_set_back_holds_up_nothing_but_what_the_platform_dated():
+    tomorrow = NOON + timedelta(days=1)
+    network = make(1, wait_until=tomorrow, trouble=Trouble(Meaning.NETWORK))
+    assert queue.choose([network], QueueSettings(), now=NOON).delivery is network
+    quota = make(1, wait_until=tomorrow, trouble=Trouble(Meaning.QUOTA_24H))
+    assert queue.choose([quota], QueueSettings(), now=NOON) == queue.Next(None, tomorrow)
 
 
 @pytest.mark.parametrize("state", [S.PAUSED, S.FAILED, S.PUBLISHED, S.CANCELLED])
