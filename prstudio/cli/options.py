@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -66,6 +67,22 @@ def parse_platform(name: str) -> Platform:
         return Platform(name.lower())
     except ValueError as error:
         raise UsageFault("usage_platform", {"name": name, "known": ", ".join(Platform)}) from error
+
+
+def parse_moment(text: str, *, option: str) -> datetime:
+    """A moment that is still to come, in this computer's time zone unless it names another.
+
+    Raises:
+        UsageFault: it is none, or it is over.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageFault("usage_moment", {"option": option, "text": text}) from error
+    moment = moment.astimezone()
+    if moment <= datetime.now().astimezone():
+        raise UsageFault("usage_moment_over", {"option": option, "text": text})
+    return moment
 
 
 def parse_box(text: str) -> Box:

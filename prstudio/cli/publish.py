@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,17 +30,19 @@ if TYPE_CHECKING:
 def build(language: Language) -> click.Command:
     """The command in one language."""
 
-    def publish(
+    def publish(  # noqa: PLR0917 -- click hands options by name
         post: Path,
         platforms: tuple[str, ...],
         practice: str | None,
+        at: str | None,
         later: bool,  # noqa: FBT001 -- click hands options by name
         as_json: bool,  # noqa: FBT001 -- as above
     ) -> int:
         from prstudio.publish.line import open_line
 
         only = options.parse_platforms(platforms)
-        draft = _find_draft(post)
+        publish_at = None if at is None else options.parse_moment(at, option="--at")
+        draft = _find_draft(post, only)
         if draft is not None and draft.has_errors:
             output.print_findings(draft.findings, language, to_stderr=True)
             click.echo(say("cli.not_published", language), err=True)
@@ -47,7 +50,7 @@ def build(language: Language) -> click.Command:
         line = open_line(practice)
         with sending.opened_deliveries(practice) as deliveries:
             with progress.working(language) as work, _bundle(post, draft, work.report, work.cancelled) as bundle:
-                made = _queue(bundle, line, deliveries, only=only, language=language)
+                made = _queue(bundle, line, deliveries, only=only, publish_at=publish_at, language=language)
             if made and not later:
                 sending.send_all(deliveries, line, language)
             now = [deliveries.get(delivery.id) for delivery in made]
@@ -63,18 +66,19 @@ def build(language: Language) -> click.Command:
             options.post_argument(),
             options.platforms_option(language),
             options.practice_option(language),
+            click.Option(["--at"], metavar="TIME", help=say("cli.at_option", language)),
             click.Option(["--later"], is_flag=True, help=say("cli.later_option", language)),
             options.json_option(language),
         ],
     )
 
 
-def _find_draft(path: Path) -> Draft | None:
+def _find_draft(path: Path, only: Collection[Platform]) -> Draft | None:
     """The post at `path`; None when it is a bundle."""
     from prstudio import studio
 
     is_bundle = (path.is_file() and path.name != "post.toml") or (path / "bagit.txt").is_file()
-    return None if is_bundle else studio.open_draft(path)
+    return None if is_bundle else studio.open_draft(path, only=only)
 
 
 @contextmanager
@@ -96,7 +100,13 @@ def _bundle(path: Path, draft: Draft | None, report: Report, cancelled: Cancelle
 
 
 def _queue(
-    bundle: Opened, line: Line, deliveries: Deliveries, *, only: Collection[Platform], language: Language
+    bundle: Opened,
+    line: Line,
+    deliveries: Deliveries,
+    *,
+    only: Collection[Platform],
+    publish_at: datetime | None,
+    language: Language,
 ) -> list[Delivery]:
     """One delivery a target; what is there already is said and left as it is."""
     from prstudio import dispatch
@@ -105,7 +115,7 @@ def _queue(
 
     accounts = line.accounts if line.practice is None else dispatch.for_practice(bundle.record, line.accounts)
     made = []
-    for parcel in dispatch.make_parcels(bundle, accounts, line.rules, only=only):
+    for parcel in dispatch.make_parcels(bundle, accounts, line.rules, only=only, publish_at=publish_at):
         order = parcel.order
         rules = line.rules[order.platform]
         machine = make_machine(order.platform, order.kind, rules, make_endpoints(rules, practice=line.practice))

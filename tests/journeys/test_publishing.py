@@ -121,6 +121,20 @@ def test_outside_its_hours_the_queue_waits_and_says_until_when(bundle, server, a
     assert len(server.posts()) == 1
 
 
+def test_a_post_for_tomorrow_is_handed_over_today_where_the_platform_can_wait(bundle, server, as_json):
+    tomorrow = datetime.now().astimezone() + timedelta(days=1)
+    code, document = as_json(
+        "publish", bundle, "--practice", server.base_url, "--at", tomorrow.isoformat("T", "minutes")
+    )
+    assert code == 0
+    states = {item["platform"]: item["state"] for item in document["deliveries"]}
+    assert states == {"facebook": "published", "youtube": "published", "x": "waiting"}
+    assert {post["platform"]: post["state"] for post in server.posts()} == {
+        "facebook": "scheduled",
+        "youtube": "scheduled",
+    }
+
+
 def test_a_doomed_post_is_not_sent(sample, server, prstudio, tmp_path):
     text = (sample / "post.toml").read_text(encoding="utf-8")
     post = tmp_path / "post"
@@ -143,6 +157,8 @@ def test_a_doomed_post_is_not_sent(sample, server, prstudio, tmp_path):
         (("publish", "POST", "--practice", "http://127.0.0.1:9"), "reached"),
         (("publish", "POST"), "signed in"),
         (("publish", "/nowhere"), "holds no nowhere"),
+        (("publish", "POST", "--at", "tomorrow"), "2026-11-25T18:00"),
+        (("publish", "POST", "--at", "2020-01-01T10:00"), "over"),
         (("queue", "cancel", "ffff"), "begins with"),
         (("queue", "set", "--hours", "tonight"), "18:00-06:00"),
         (("queue", "set", "--max-kbps", "3"), "at least 8"),
