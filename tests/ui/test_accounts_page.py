@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from prstudio.errors import KeyringTrouble, PublishFault
+from prstudio.errors import KeyringTrouble, PublishFault, UsageFault
 from prstudio.messages import Language
 from prstudio.model.delivery import Account
 from prstudio.model.post import Platform
@@ -28,7 +28,7 @@ LOST_X = SignedIn(make_account(Platform.X), NOW, None, True)
 
 
 def known(*accounts, apps=BY_BROWSER, keyring_fault=None):
-    return Known(accounts, apps, keyring_fault, BY_BROWSER, BY_TOKEN)
+    return Known(accounts, apps, keyring_fault is None, keyring_fault, BY_BROWSER, BY_TOKEN)
 
 
 @pytest.fixture
@@ -141,14 +141,18 @@ def test_an_end_that_headquarters_told_goes_with_the_token_or_its_file(qtbot, pa
     assert ends_at.astimezone().strftime("%Y-%m-%d") == "2027-01-20"
 
 
-def test_a_refusal_stands_beside_the_token_and_leaving_clears_all(qtbot, page):
+def test_a_refusal_stands_beside_the_token_and_leaving_clears_all(qtbot, page, speech):
     page.show_known(known(FACEBOOK), NOW)
     click(qtbot, page.list.rows[0].again)
     qtbot.keyClicks(page.form.token, CANARY)
     click(qtbot, page.form.take)
+    page.show_checking()
+    assert not page.form.token.isEnabled()
     page.show_error(PublishFault("token_not_of_account", {"platform": "facebook"}))
     page.show_sign_in_ended()
     assert "not of a page" in page.form.fields["token"].fault
+    speech.set_language(Language.HI)
+    assert "पेज या चैनल का नहीं" in page.form.fields["token"].fault
     assert page.fault.text() == ""
     qtbot.keyClicks(page.form.token, "half a token")
     qtbot.keyClick(page.form.token, Qt.Key.Key_Escape)
@@ -164,6 +168,34 @@ def test_an_error_of_the_browser_stands_on_top_in_the_language_of_the_window(pag
     assert "तीन मिनट" in page.fault.text()
     page.show_error(None)
     assert not page.fault.isVisible()
+
+
+def test_until_the_keyring_is_known_nothing_is_offered_and_nothing_is_wrong(page):
+    page.focus_first()
+    page.show_known(Known((YOUTUBE,), BY_BROWSER, None, None, BY_BROWSER, BY_TOKEN), NOW)
+    assert not page.keyring.isVisible()
+    assert not page.rows[Platform.X].button.isEnabled()
+    page.show_known(known(YOUTUBE), NOW)
+    assert QApplication.focusWidget() is page.rows[Platform.FACEBOOK].button
+
+
+def test_a_question_stays_while_the_list_is_read_anew_and_the_keyboard_is_never_lost(qtbot, page):
+    page.show_known(known(YOUTUBE, LOST_X), NOW)
+    click(qtbot, page.list.rows[0].out)
+    page.show_known(known(YOUTUBE, LOST_X), NOW + timedelta(minutes=1))
+    assert page.list.rows[0].question.isVisible()
+    page.show_known(known(LOST_X), NOW)
+    assert QApplication.focusWidget() is page.rows[Platform.FACEBOOK].button
+
+
+def test_a_wrong_address_is_told_beside_it(page, speech):
+    page.show_known(known(), NOW)
+    page.show_practice_error(UsageFault("practice_address", {"url": "x"}))
+    assert "not the address" in page.practice.address_field.fault
+    speech.set_language(Language.HI)
+    assert "पता नहीं है" in page.practice.address_field.fault
+    page.show_practice(None, is_own=False)
+    assert page.practice.address_field.fault == ""
 
 
 def test_signing_out_says_what_it_means_and_asks(qtbot, page):

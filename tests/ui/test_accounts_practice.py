@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import urllib.error
 import urllib.request
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from prstudio.practice.faults import read_faults
 from prstudio.practice.server import PracticeServer
 from prstudio.store.account_book import AccountBook, SignedIn
 from prstudio.store.secrets import SecretStore
+from prstudio.ui.accounts.account_services import make_services
 from prstudio.ui.accounts.practice_mode import PracticeMode
 from prstudio.ui.accounts.practice_troubles import FAULTS, Trouble
 from prstudio.ui.jobs import JobRunner
@@ -226,6 +228,61 @@ def test_sound_accounts_are_not_spoken_of(whole):
     whole.wait(lambda: part._jobs.is_idle)
     QApplication.processEvents()
     assert told(whole) == []
+
+
+def test_accounts_come_and_go_by_the_page(whole, rules, tmp_path):
+    with PracticeServer() as server:
+        backend = WindowsLikeBackend()
+        part = start(whole)
+        part.desk._open_address = follow
+        part.desk._make_services = lambda: make_services(
+            rules, open_secrets=lambda: SecretStore(backend), book_folder=tmp_path / "book", practice=server.base_url
+        )
+        part.desk.take_apps(_apps_file())
+        part.show()
+        page = whole.window.stack.currentWidget()
+        whole.wait(lambda: Platform.X in page.rows and page.rows[Platform.X].button.isEnabled())
+        whole.qtbot.mouseClick(page.rows[Platform.X].button, Qt.MouseButton.LeftButton)
+        whole.wait(lambda: len(page.list.rows) == 1)
+        assert not page.wait.isVisible()
+        assert page.rows[Platform.X].button.text() == "एक और खाता"
+        whole.wait(page.rows[Platform.FACEBOOK].button.isEnabled)
+        whole.qtbot.mouseClick(page.rows[Platform.FACEBOOK].button, Qt.MouseButton.LeftButton)
+        whole.qtbot.keyClicks(page.form.token, "practice-user-1")
+        whole.qtbot.mouseClick(page.form.take, Qt.MouseButton.LeftButton)
+        whole.wait(lambda: bool(page.form.fields["token"].fault))
+        whole.wait(page.form.token.isEnabled)
+        whole.qtbot.keyClicks(page.form.token, "practice-page-1-ok")
+        whole.qtbot.keyClick(page.form.token, Qt.Key.Key_Return)
+        whole.wait(lambda: len(page.list.rows) == 2)
+        assert not page.form.isVisible()
+        assert "accounts.now_signed_in" in told(whole)
+        row = page.list.rows[0]
+        whole.qtbot.mouseClick(row.out, Qt.MouseButton.LeftButton)
+        whole.qtbot.mouseClick(row.question.go, Qt.MouseButton.LeftButton)
+        whole.wait(lambda: len(page.list.rows) == 1)
+        assert "accounts.signed_out" in told(whole)
+        whole.wait(lambda: part._jobs.is_idle and part._turns.is_idle)
+
+
+def follow(address):
+    """A browser whose owner says yes."""
+
+    def visit():
+        with urllib.request.urlopen(address, timeout=10) as response:
+            response.read()
+
+    threading.Thread(target=visit, daemon=True).start()
+
+
+def test_what_sends_is_given_every_line(whole):
+    part = start(whole)
+    makers = []
+    part.serve(makers.append)
+    assert makers[0]().practice is None
+    part.practice.begin()
+    whole.wait(lambda: len(makers) == 2)
+    assert makers[1]().practice == part.practice.base is not None
 
 
 def test_leaving_in_the_middle_of_a_sign_in_and_of_practice_waits_for_nobody(whole):

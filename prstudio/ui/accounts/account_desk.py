@@ -6,7 +6,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -36,8 +36,10 @@ class Known:
     accounts: tuple[SignedIn, ...]
     apps: frozenset[Platform]
     """The platforms whose app id headquarters handed out."""
+    is_keyring_sound: bool | None
+    """Whether secrets can be kept here, without which nothing can be published; None: not found out yet."""
     keyring_fault: StudioError | None
-    """Why no secret can be kept here; then nothing can be published."""
+    """Why they can't."""
     by_browser: frozenset[Platform]
     """Where one signs in in the browser."""
     by_token: frozenset[Platform]
@@ -49,7 +51,7 @@ class AccountDesk(QObject):
 
     Signals:
         changed(tuple[SignedIn, ...]): the accounts, as they are now.
-        known(Known): everything the page shows.
+        known(Known): everything the page shows; the state of the keyring may follow, for it may ask the person first.
         failed(StudioError): a wish came to nothing.
         waiting(str, int): the browser shall open that address; so many seconds are left.
         sign_in_ended(): it succeeded, failed or was cancelled.
@@ -85,6 +87,7 @@ class AccountDesk(QObject):
         self._open_address = open_address
         self._lock = threading.Lock()
         self._services: Services | None = None
+        self._known: Known | None = None
         self._is_closed = False
         self._sign_in: Job | None = None
         self._address, self._ends_at_s = "", 0.0
@@ -151,15 +154,19 @@ class AccountDesk(QObject):
             return self._services
 
     def _look(self) -> Known:
-        services = self._get_services()
+        services, former = self._get_services(), self._known
         book = services.accounts.book
         return Known(
             accounts=book.list_all(),
             apps=frozenset(book.load_apps().client_ids),
-            keyring_fault=services.find_keyring_fault(),
+            is_keyring_sound=None if former is None else former.is_keyring_sound,
+            keyring_fault=None if former is None else former.keyring_fault,
             by_browser=services.by_browser,
             by_token=services.by_token,
         )
+
+    def _find_keyring_fault(self) -> StudioError | None:
+        return self._get_services().find_keyring_fault()
 
     def _by_browser(self, platform: Platform, account_id: str, *, report: Report, cancelled: Cancelled) -> Account:
         del report
@@ -230,8 +237,22 @@ class AccountDesk(QObject):
         self.signed_in.emit(account)
 
     def _on_looked(self, found: Known) -> None:
-        self.known.emit(found)
+        self._tell_known(found)
         self.changed.emit(found.accounts)
+        if self._is_closed:
+            return
+        job = self._jobs.call(self._find_keyring_fault)
+        job.finished.connect(self._on_keyring_tried)
+        job.start()
+
+    def _on_keyring_tried(self, fault: StudioError | None) -> None:
+        if self._known is not None:
+            self._tell_known(replace(self._known, is_keyring_sound=fault is None, keyring_fault=fault))
+
+    def _tell_known(self, known: Known) -> None:
+        if known != self._known:
+            self._known = known
+            self.known.emit(known)
 
     def _on_signed_out(self, is_told: bool) -> None:  # noqa: FBT001 -- as the signal brings it
         self.signed_out.emit(is_told)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from prstudio.model.delivery import Account
 from prstudio.store.account_book import SignedIn
+from prstudio.ui.accounts.account_health import Health, judge_health
 from prstudio.ui.accounts.account_row import AccountRow
 from prstudio.ui.accounts.accounts_empty import AccountsEmpty
 from prstudio.ui.look import Look
@@ -33,6 +34,7 @@ class AccountsList(Section):
         super().__init__(parent)
         self._speech = speech
         self._accounts: tuple[SignedIn, ...] = ()
+        self._judged: tuple[tuple[SignedIn, Health], ...] = ()
         self._practice: tuple[Account, ...] | None = None
         self._is_allowed = False
         self.rows: list[AccountRow] = []
@@ -54,7 +56,10 @@ class AccountsList(Section):
 
     def show_accounts(self, accounts: Sequence[SignedIn], now: datetime) -> None:
         """Show them as they stand at the moment `now`."""
-        self._accounts = tuple(accounts)
+        judged = tuple((one, judge_health(one, now)) for one in accounts)
+        if judged == self._judged:
+            return  # a question that stands in a row stays
+        self._accounts, self._judged = tuple(accounts), judged
         for widget in (*self.rows, *self._lines):
             self._rows_column.removeWidget(widget)
             widget.hide()

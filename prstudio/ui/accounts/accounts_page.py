@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from prstudio.errors import StudioError
 from prstudio.language.wording import say_error
@@ -51,6 +51,10 @@ class AccountsPage(QWidget):
         self._today = date.min
         self._wanted: tuple[Platform, str] | None = None
         self._error: StudioError | None = None
+        self._is_error_of_token = False
+        self._is_checking = False
+        self._is_focus_due = False
+        self._to_reveal: QWidget | None = None
         self.setProperty("role", "ground")
         self._heading, self._words = QLabel(self), QLabel(self)
         self._heading.setProperty("role", "heading")
@@ -70,6 +74,8 @@ class AccountsPage(QWidget):
     def show_known(self, known: Known, now: datetime) -> None:
         """Show what is known at the aware moment `now`."""
         self._known, self._today = known, now.date()
+        focused = QApplication.focusWidget()
+        has_keyboard = focused is not None and self.list.isAncestorOf(focused)
         self.list.show_accounts(known.accounts, now)
         self.apps.show_apps(known.apps, known.by_browser)
         for platform in sorted(known.by_browser | known.by_token, key=list(Platform).index):
@@ -82,10 +88,18 @@ class AccountsPage(QWidget):
             )
         self._show_allowed()
         self._retranslate()
+        focused = QApplication.focusWidget()
+        if self._is_focus_due or (has_keyboard and (focused is None or not self.isAncestorOf(focused))):
+            self.focus_first()
 
     def show_waiting(self, address: str, left_s: int) -> None:
         """The browser shall have opened `address`."""
         self.wait.show_left(address, left_s)
+
+    def show_checking(self) -> None:
+        """A token is with the platform: what is told now is about it."""
+        self._is_checking = True
+        self.form.show_busy(is_busy=True)
 
     def show_signed_in(self) -> None:
         """The sign-in that was asked for succeeded."""
@@ -94,22 +108,22 @@ class AccountsPage(QWidget):
 
     def show_sign_in_ended(self) -> None:
         """No sign-in is under way any more."""
-        was_waiting = self.wait.isVisible()
+        had_keyboard = self.wait.isVisible() or self._is_checking
+        self._is_checking = False
         self.wait.end()
         self.form.show_busy(is_busy=False)
-        if self.form.isHidden():
-            self._wanted = None
         self._show_allowed()
-        if was_waiting:
+        if self.form.isVisible():
+            self.form.token.setFocus()
+        elif had_keyboard:
             self.focus_first()
 
     def show_error(self, error: StudioError | None) -> None:
         """Say why a wish came to nothing, beside the token when it was about one; None: nothing is wrong."""
-        self._error = error
-        text = "" if error is None else say_error(error, self._speech.language)
-        at_form = not self.form.isHidden()
-        self.form.show_fault(text if at_form else "")
-        self._show_note(self.fault, "" if at_form else text)
+        self._error, self._is_error_of_token = error, self._is_checking
+        self._say_error()
+        if error is not None and not self._is_checking:
+            self._reveal_soon(self.fault)
 
     def show_practice(self, base: str | None, *, is_own: bool, accounts: Iterable[Account] = ()) -> None:
         """Show practice with the accounts of its server; None: it is off."""
@@ -121,10 +135,17 @@ class AccountsPage(QWidget):
             self.form.end()
         self.show_error(None)
 
+    def show_practice_error(self, error: StudioError) -> None:
+        """Say, beside the address when one was given, why practice didn't begin."""
+        self.practice.show_error(error)
+
     def focus_first(self) -> None:
         """Bring the keyboard to the first thing that can be done."""
-        buttons = [row.button for row in self.rows.values() if row.button.isEnabled() and row.button.isVisible()]
-        (buttons[0] if buttons else self.apps.take).setFocus()
+        buttons = [*(row.button for row in self.rows.values()), self.apps.take, self.practice.begin, self.practice.end]
+        possible = [button for button in buttons if button.isEnabled() and button.isVisible()]
+        self._is_focus_due = self._known is None or self._known.is_keyring_sound is None
+        if possible:
+            possible[0].setFocus()
 
     def _make_note(self) -> QLabel:
         note = QLabel(self)
@@ -193,16 +214,15 @@ class AccountsPage(QWidget):
         if platform in self._known.by_browser:
             self.form.end()
             self.wait.begin(platform)
-            self._scroll.reveal(self.wait)
+            self._reveal_soon(self.wait)
             self._show_allowed()
             self.browser_requested.emit(platform, account_id)
         else:
             self.form.ask(platform, today=self._today)
-            self._scroll.reveal(self.form)
+            self._reveal_soon(self.form)
 
     def _on_token_given(self, token: str, ends_at: datetime | None) -> None:
         if self._wanted is not None:
-            self.form.show_busy(is_busy=True)
             self.token_given.emit(*self._wanted, token, ends_at)
 
     def _on_file_requested(self, ends_at: datetime | None) -> None:
@@ -213,8 +233,17 @@ class AccountsPage(QWidget):
         self._wanted = None
         self.focus_first()
 
+    def _reveal_soon(self, widget: QWidget) -> None:
+        """Once it has its place."""
+        self._to_reveal = widget
+        QTimer.singleShot(0, self._reveal)
+
+    def _reveal(self) -> None:
+        if self._to_reveal is not None:
+            self._scroll.reveal(self._to_reveal)
+
     def _show_allowed(self) -> None:
-        can_keep = self._known is not None and self._known.keyring_fault is None
+        can_keep = self._known is not None and self._known.is_keyring_sound is True
         is_allowed = can_keep and self.wait.isHidden()
         self.list.show_allowed(is_allowed=is_allowed)
         for row in self.rows.values():
@@ -230,5 +259,9 @@ class AccountsPage(QWidget):
         fault = None if self._known is None else self._known.keyring_fault
         reason = {} if fault is None else {"reason": {"code": fault.code, "params": fault.params}}
         self._show_note(self.keyring, "" if fault is None else say("accounts.no_keyring", reason))
-        if self._error is not None:
-            self.show_error(self._error)
+        self._say_error()
+
+    def _say_error(self) -> None:
+        text = "" if self._error is None else say_error(self._error, self._speech.language)
+        self.form.show_fault(text if self._is_error_of_token else "")
+        self._show_note(self.fault, "" if self._is_error_of_token else text)

@@ -61,6 +61,7 @@ class AccountsPart(QObject):
         self._open_address = open_address
         self._page: AccountsPage | None = None
         self._accounts: tuple[SignedIn, ...] = ()
+        self._use_line: Callable[[Callable[[], Line]], None] | None = None
         self._jobs = JobRunner(_THREADS, "accounts", self)
         self._turns = JobRunner(1, "practice", self)  # practice begins and ends in the order that was asked for
         self.desk = AccountDesk(
@@ -87,6 +88,11 @@ class AccountsPart(QObject):
         self._navigation.show_page(ACCOUNTS, page=ACCOUNTS)
         page.focus_first()
         self.desk.reload()
+
+    def serve(self, use_line: Callable[[Callable[[], Line]], None]) -> None:
+        """Let `use_line` have the way out: the real platforms now, and every other one later; each is made anew."""
+        use_line(self.practice.make_real_line)
+        self._use_line = use_line
 
     def shutdown(self) -> None:
         """Give up what waits and stop the practice server: once, before the event loop ends."""
@@ -147,6 +153,7 @@ class AccountsPart(QObject):
         self.desk.sign_in_by_browser(platform, account_id or self._free_id(platform))
 
     def _on_token_given(self, platform: Platform, account_id: str, token: str | Path, ends_at: datetime | None) -> None:
+        self._get_page().show_checking()
         self.desk.sign_in_by_token(platform, account_id or self._free_id(platform), token, ends_at=ends_at)
 
     def _on_practice_requested(self) -> None:
@@ -189,6 +196,8 @@ class AccountsPart(QObject):
         self.banner.setVisible(line.practice is not None)
         self._show_practice()
         self.line_changed.emit(line)
+        if self._use_line is not None:
+            self._use_line(partial(_same, line))
 
     def _on_practice_ended(self) -> None:
         self._ground.telling.tell("accounts.practice_ended")
@@ -196,7 +205,10 @@ class AccountsPart(QObject):
     def _on_practice_failed(self, error: StudioError) -> None:
         page = self._get_page()
         page.practice.show_busy(is_busy=False)
-        page.show_error(error)
+        if self._window.view == ACCOUNTS and self.practice.base is None:
+            page.show_practice_error(error)
+        else:
+            self._tell("accounts.practice_failed", error)
 
     def _show_practice(self) -> None:
         if self._page is None:
@@ -219,8 +231,15 @@ class AccountsPart(QObject):
         )
 
     def _on_not_read(self, error: StudioError) -> None:
+        self._tell("accounts.not_read", error)
+
+    def _tell(self, text_key: str, error: StudioError) -> None:
         reason = {"code": error.code, "params": error.params}
-        self._ground.telling.tell("accounts.not_read", {"reason": reason}, severity=Severity.WARNING)
+        self._ground.telling.tell(text_key, {"reason": reason}, severity=Severity.WARNING)
+
+
+def _same(line: Line) -> Line:
+    return line
 
 
 def free_account_id(platform: Platform, district: str, accounts: tuple[SignedIn, ...]) -> str:

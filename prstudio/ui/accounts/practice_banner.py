@@ -27,7 +27,7 @@ class PracticeBanner(QFrame):
         self._speech, self._look = speech, look
         self.setProperty("role", "practice")
         self._icon, self.words = QLabel(self), QLabel(self)
-        self.words.setProperty("role", "strong")
+        self.words.setProperty("role", "title")
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.timelines, self.end = QPushButton(self), QPushButton(self)

@@ -126,10 +126,14 @@ class PracticeMode(QObject):
         self._stop_server()
         return line
 
-    def _end(self) -> Line:
+    def make_real_line(self) -> Line:
+        """The line to the real platforms. Raises FileTrouble when the list of accounts can't be read."""
         from prstudio.publish.line import open_line  # noqa: PLC0415 -- loads the network
 
-        line = open_line(None, rules=self._rules())
+        return open_line(None, rules=self._rules())
+
+    def _end(self) -> Line:
+        line = self.make_real_line()
         self._stop_server()
         return line
 

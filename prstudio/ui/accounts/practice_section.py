@@ -7,6 +7,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from prstudio.errors import StudioError
+from prstudio.language.wording import say_error
 from prstudio.ui.accounts.practice_troubles import Trouble
 from prstudio.ui.setup.choice_row import ChoiceRow
 from prstudio.ui.setup.form_field import FormField
@@ -40,6 +42,7 @@ class PracticeSection(Section):
         self._speech = speech
         self._base: str | None = None
         self._trouble = Trouble.NONE
+        self._error: StudioError | None = None
         self._words, self.trouble_words, self._foreign = QLabel(self), QLabel(self), QLabel(self)
         for label in (self._words, self.trouble_words, self._foreign):
             label.setProperty("role", "muted")
@@ -62,13 +65,18 @@ class PracticeSection(Section):
         self._trouble_field.setVisible(base is not None and is_own)
         self.trouble_words.setVisible(base is not None and is_own)
         self._foreign.setVisible(base is not None and not is_own)
-        self.address_field.show_fault("")
+        self._error = None
         self.show_trouble(Trouble.NONE)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show which trouble is made."""
         self._trouble = trouble
         self.troubles.show_value(trouble)
+        self._retranslate()
+
+    def show_error(self, error: StudioError) -> None:
+        """Say why practice didn't begin or end."""
+        self._error = error
         self._retranslate()
 
     def show_busy(self, *, is_busy: bool) -> None:
@@ -123,6 +131,8 @@ class PracticeSection(Section):
         is_on = self._base is not None
         self._words.setText(say("accounts.practice_on", {"url": self._base}) if is_on else say("accounts.practice_off"))
         self.address_field.show_words(say("accounts.address"), say("accounts.address_words"))
+        error = self._error
+        self.address_field.show_fault("" if error is None else say_error(error, self._speech.language))
         self.address.setPlaceholderText(say("accounts.address_hint"))
         self._trouble_field.show_words(say("accounts.trouble"))
         self.trouble_words.setText(say(f"accounts.trouble_{self._trouble}_words"))
