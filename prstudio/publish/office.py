@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -102,6 +102,21 @@ class PracticeTokens:
         number = int(refused.rpartition("-")[2]) + 1 if refused.rpartition("-")[2].isdigit() else 2
         del account
         return f"{PRACTICE_TOKEN}-{number}"
+
+
+def forget_practice(practice: str) -> None:
+    """Forget what was sent in practice before: a server that begins at `practice` has none of it.
+
+    Nothing is forgotten while another program is sending there.
+
+    Raises:
+        StoreFault, FileTrouble: the deliveries can't be read.
+    """
+    folder = folder_of(practice)
+    with only_worker(folder) as alone:
+        if alone:
+            with closing(Deliveries(folder)) as deliveries:
+                deliveries.forget_all()
 
 
 def find_practice_accounts(practice: str, rules: Mapping[Platform, PlatformRules]) -> dict[str, Account]:

@@ -207,6 +207,15 @@ class Deliveries:
             self.outbox.remove(id_)
         return len(gone)
 
+    def forget_all(self) -> None:
+        """Forget every delivery and its files; for practice alone, where what was posted is gone as well.
+
+        Of real ones something would be sent a second time.
+        """
+        with writing(self._engine) as connection:
+            connection.execute(sa.delete(DELIVERY))
+        self.remove_leftovers()
+
     def _get(self, connection: sa.Connection, id_: str) -> Delivery:
         row = connection.execute(sa.select(DELIVERY).where(DELIVERY.c.id == id_)).mappings().first()
         if row is None:

@@ -6,20 +6,24 @@ import json
 import threading
 import urllib.error
 import urllib.request
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from makers.keyrings import WindowsLikeBackend
-from makers.orders import make_account
+from makers.orders import make_account, make_order
 from makers.whole_window import WholeWindow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from prstudio.model.delivery import Journal
 from prstudio.model.post import Platform
 from prstudio.platforms.catalog import load_rulebook
 from prstudio.practice.faults import read_faults
 from prstudio.practice.server import PracticeServer
+from prstudio.publish.office import folder_of
 from prstudio.store.account_book import AccountBook, SignedIn
+from prstudio.store.deliveries import Deliveries, only_worker
 from prstudio.store.secrets import SecretStore
 from prstudio.ui.accounts.account_services import make_services
 from prstudio.ui.accounts.practice_mode import PracticeMode
@@ -85,6 +89,26 @@ def test_what_was_asked_last_holds_however_fast_it_comes(qtbot, mode):
     mode.begin()
     settle(qtbot, mode)
     assert mode.lines[-1].practice == mode.base is not None
+
+
+def test_each_practice_of_its_own_begins_with_an_empty_queue_and_real_ones_stay(qtbot, mode):
+    for folder in (folder_of("practice"), folder_of(None)):
+        with closing(Deliveries(folder)) as deliveries:
+            deliveries.add(make_order(), {}, lambda _order: Journal("start"))
+    with only_worker(folder_of("practice")):  # somebody sends there
+        mode.begin()
+        settle(qtbot, mode)
+        mode.end()
+        settle(qtbot, mode)
+    with closing(Deliveries(folder_of("practice"))) as deliveries:
+        assert len(deliveries.list_all()) == 1
+    mode.begin()
+    settle(qtbot, mode)
+    assert mode.errors == []
+    with closing(Deliveries(folder_of("practice"))) as deliveries:
+        assert deliveries.list_all() == []
+    with closing(Deliveries(folder_of(None))) as deliveries:
+        assert len(deliveries.list_all()) == 1
 
 
 def test_practice_at_an_address_leaves_its_server_alone(qtbot, mode):
@@ -273,16 +297,6 @@ def follow(address):
             response.read()
 
     threading.Thread(target=visit, daemon=True).start()
-
-
-def test_what_sends_is_given_every_line(whole):
-    part = start(whole)
-    makers = []
-    part.serve(makers.append)
-    assert makers[0]().practice is None
-    part.practice.begin()
-    whole.wait(lambda: len(makers) == 2)
-    assert makers[1]().practice == part.practice.base is not None
 
 
 def test_leaving_in_the_middle_of_a_sign_in_and_of_practice_waits_for_nobody(whole):

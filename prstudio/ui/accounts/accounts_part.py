@@ -61,7 +61,6 @@ class AccountsPart(QObject):
         self._open_address = open_address
         self._page: AccountsPage | None = None
         self._accounts: tuple[SignedIn, ...] = ()
-        self._use_line: Callable[[Callable[[], Line]], None] | None = None
         self._jobs = JobRunner(_THREADS, "accounts", self)
         self._turns = JobRunner(1, "practice", self)  # practice begins and ends in the order that was asked for
         self.desk = AccountDesk(
@@ -88,11 +87,6 @@ class AccountsPart(QObject):
         self._navigation.show_page(ACCOUNTS, page=ACCOUNTS)
         page.focus_first()
         self.desk.reload()
-
-    def serve(self, use_line: Callable[[Callable[[], Line]], None]) -> None:
-        """Let `use_line` have the way out: the real platforms now, and every other one later; each is made anew."""
-        use_line(self.practice.make_real_line)
-        self._use_line = use_line
 
     def shutdown(self) -> None:
         """Give up what waits and stop the practice server: once, before the event loop ends."""
@@ -196,8 +190,6 @@ class AccountsPart(QObject):
         self.banner.setVisible(line.practice is not None)
         self._show_practice()
         self.line_changed.emit(line)
-        if self._use_line is not None:
-            self._use_line(partial(_same, line))
 
     def _on_practice_ended(self) -> None:
         self._ground.telling.tell("accounts.practice_ended")
@@ -236,10 +228,6 @@ class AccountsPart(QObject):
     def _tell(self, text_key: str, error: StudioError) -> None:
         reason = {"code": error.code, "params": error.params}
         self._ground.telling.tell(text_key, {"reason": reason}, severity=Severity.WARNING)
-
-
-def _same(line: Line) -> Line:
-    return line
 
 
 def free_account_id(platform: Platform, district: str, accounts: tuple[SignedIn, ...]) -> str:

@@ -106,12 +106,14 @@ class PracticeMode(QObject):
     def _begin_own(self) -> Line:
         from prstudio.practice.server import PracticeServer  # noqa: PLC0415 -- loads an HTTP server
         from prstudio.publish.line import open_line  # noqa: PLC0415 -- loads the network
+        from prstudio.publish.office import forget_practice  # noqa: PLC0415 -- as above
 
         self._stop_server()
         server = PracticeServer()
         server.start()
         try:
             line = open_line(server.base_url, rules=self._rules())
+            forget_practice(server.base_url)
         except StudioError:
             server.stop()
             raise
@@ -126,14 +128,10 @@ class PracticeMode(QObject):
         self._stop_server()
         return line
 
-    def make_real_line(self) -> Line:
-        """The line to the real platforms. Raises FileTrouble when the list of accounts can't be read."""
+    def _end(self) -> Line:
         from prstudio.publish.line import open_line  # noqa: PLC0415 -- loads the network
 
-        return open_line(None, rules=self._rules())
-
-    def _end(self) -> Line:
-        line = self.make_real_line()
+        line = open_line(None, rules=self._rules())
         self._stop_server()
         return line
 

@@ -246,3 +246,11 @@ def test_what_is_in_the_queue_is_listed_before_what_ended_last(deliveries, tmp_p
         deliveries.change(id_, to(DeliveryState.CANCELLED))
     listed = [delivery.id for delivery in deliveries.list_recent(2)]
     assert listed == [ids[2], ids[4], ids[3], ids[1]]
+
+
+def test_everything_is_forgotten_for_practice(deliveries, tmp_path):
+    made = add(deliveries, tmp_path)
+    deliveries.forget_all()
+    assert deliveries.list_all() == []
+    assert made.id not in deliveries.outbox.ids()
+    add(deliveries, tmp_path)  # the same post can be sent again
