@@ -126,7 +126,12 @@ def walk(stage: Stage) -> None:
     with stage.scene("export"):
         stage.command("export")
         stage.settle()
-    for view, id_ in (("settings", "show_settings"), ("shortcuts", "show_shortcuts"), ("about", "show_about")):
+    for view, id_ in (
+        ("accounts", "show_accounts"),
+        ("settings", "show_settings"),
+        ("shortcuts", "show_shortcuts"),
+        ("about", "show_about"),
+    ):
         if stage.command(id_):
             with stage.scene(view):
                 stage.settle()

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from makers.orders import make_account
 from makers.whole_texts import find_cut_off, lengthen
 from makers.whole_window import OFFICE, WholeWindow
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from prstudio import messages
+from prstudio.errors import PublishFault
 from prstudio.messages import Language
 from prstudio.model.finding import Severity
+from prstudio.model.post import Platform
+from prstudio.store.account_book import SignedIn
 from prstudio.store.post_folder import save_post
+from prstudio.ui.accounts.account_desk import Known
 from prstudio.ui.editor import OpenPost
 from prstudio.ui.notice_card import Offer
 
@@ -108,6 +114,48 @@ def go_about(whole: WholeWindow) -> None:
     whole.window.menus.actions["show_about"].trigger()
 
 
+def go_accounts(whole: WholeWindow) -> None:
+    page = _show_accounts(whole)
+    page.list.rows[0].out.click()
+    page.show_error(PublishFault("sign_in_late"))
+
+
+def go_token(whole: WholeWindow) -> None:
+    page = _show_accounts(whole)
+    page.rows[Platform.FACEBOOK].button.click()
+    page.show_checking()
+    page.show_error(PublishFault("token_malformed", {"platform": "facebook"}))
+
+
+def go_browser(whole: WholeWindow) -> None:
+    page = _show_accounts(whole)
+    page.wait.begin(Platform.X)
+    page.show_waiting("https://example.org/", 134)
+
+
+def go_practice(whole: WholeWindow) -> None:
+    page = _show_accounts(whole)
+    whole.assembly.accounts.banner.show()
+    page.show_practice("http://127.0.0.1:41234", is_own=True, accounts=[make_account()])
+
+
+def _show_accounts(whole: WholeWindow):
+    """With an account for each state."""
+    whole.wait(lambda: whole.assembly.accounts is not None)
+    part, now = whole.assembly.accounts, datetime.now(UTC)
+    part.show()
+    page = whole.window.stack.currentWidget()
+    whole.wait(lambda: bool(page.rows) and part._jobs.is_idle)
+    accounts = (
+        SignedIn(make_account(Platform.FACEBOOK), now, now + timedelta(days=3)),
+        SignedIn(make_account(Platform.YOUTUBE), now),
+        SignedIn(make_account(Platform.X), now, None, True),
+    )
+    platforms = frozenset({Platform.YOUTUBE, Platform.X})
+    page.show_known(Known(accounts, platforms, True, None, platforms, frozenset({Platform.FACEBOOK})), now)
+    return page
+
+
 def go_notices(whole: WholeWindow) -> None:
     telling = whole.program.ground.telling
     offers = (Offer("manners.crash_show", telling.update), Offer("manners.crash_copy", telling.update))
@@ -117,7 +165,21 @@ def go_notices(whole: WholeWindow) -> None:
 
 @pytest.mark.parametrize(
     "go",
-    [go_posts, go_crop, go_trim, go_export, go_alt, go_settings, go_shortcuts, go_about, go_notices],
+    [
+        go_posts,
+        go_crop,
+        go_trim,
+        go_export,
+        go_alt,
+        go_settings,
+        go_shortcuts,
+        go_about,
+        go_notices,
+        go_accounts,
+        go_token,
+        go_browser,
+        go_practice,
+    ],
     ids=lambda go: go.__name__.removeprefix("go_"),
 )
 def test_nothing_is_cut_off(opened: WholeWindow, go: Callable[[WholeWindow], None]):

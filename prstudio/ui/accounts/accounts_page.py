@@ -146,6 +146,7 @@ class AccountsPage(QWidget):
         self._is_focus_due = self._known is None or self._known.is_keyring_sound is None
         if possible:
             possible[0].setFocus()
+        self._reveal_soon(self._heading)  # whoever comes reads from the top; Tab brings the button into sight
 
     def _make_note(self) -> QLabel:
         note = QLabel(self)
