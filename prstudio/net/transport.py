@@ -83,7 +83,7 @@ class HttpTransport:
         Raises:
             ValueError: the address is neither https nor on this computer: a bug, or somebody's try.
         """
-        _check_address(request.url)
+        check_address(request.url)
         if request.makes_public:
             # A connection that went stale while it was idle would make the loss of the answer look likely.
             self._session.close()
@@ -93,9 +93,9 @@ class HttpTransport:
         except WorkCancelled:
             return Loss(LossKind.STOPPED)
         except requests.RequestException as error:
-            return Loss(_kind_of(error))
+            return Loss(kind_of(error))
         except urllib3.exceptions.HTTPError as error:  # while the answer is read
-            return Loss(_kind_of(error))
+            return Loss(kind_of(error))
         finally:
             if body is not None:
                 body.close()
@@ -141,15 +141,20 @@ def _limited(response: requests.Response) -> Iterator[bytes]:
             return
 
 
-def _check_address(url: str) -> None:
+def check_address(url: str) -> None:
+    """Let pass https, and http to this computer.
+
+    Raises:
+        ValueError: it is another address, or one with a name and password in it.
+    """
     parts = urlsplit(url)
     is_here = parts.scheme == "http" and parts.hostname in _LOOPBACK
     if not (parts.scheme == "https" or is_here) or parts.username or not parts.hostname:
         raise ValueError(f"not an address to send to: {parts.scheme}://{parts.hostname}")
 
 
-def _kind_of(error: Exception) -> LossKind:
-    """Only what surely happened before the first byte counts as unreachable."""
+def kind_of(error: Exception) -> LossKind:
+    """Why there is no answer: only what surely happened before the first byte counts as unreachable."""
     causes = list(_chain(error))
     if any("CERTIFICATE_VERIFY_FAILED" in str(cause) for cause in causes):
         return LossKind.UNTRUSTED
