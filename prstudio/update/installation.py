@@ -74,13 +74,21 @@ class Installation:
         return next(iter(sorted((self.folder / "python").glob("python*._pth"))))
 
 
-def find_installation(executable: Path | None = None) -> Installation:
-    """Where this program was installed.
-
-    Raises:
-        UpdateRefused: it runs from a checkout or was installed by pip, and is updated as it came.
-    """
+def find_installation(executable: Path | None = None) -> Installation | None:
+    """Where this program was installed; None when it runs from a checkout or came by pip."""
     folder = (executable or Path(sys.executable)).parent.parent
     if not (folder / RUNTIME_FILE).is_file() or not list((folder / "python").glob("python*._pth")):
-        raise UpdateRefused("update_not_installed")
+        return None
     return Installation(folder)
+
+
+def get_installation() -> Installation:
+    """As `find_installation`.
+
+    Raises:
+        UpdateRefused: there is none: the program is updated the way it came.
+    """
+    installation = find_installation()
+    if installation is None:
+        raise UpdateRefused("update_not_installed")
+    return installation

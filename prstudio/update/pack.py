@@ -1,4 +1,4 @@
-"""Reads an app pack: a zip with a signed manifest and exactly the files that it names."""
+"""Reads a pack: a zip with a signed manifest and exactly the files that it names."""
 
 from __future__ import annotations
 

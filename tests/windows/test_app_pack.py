@@ -43,17 +43,17 @@ def test_the_staged_program_takes_a_newer_pack_and_goes_back(staged, tmp_path: P
     key = (staged.folder / "app" / staged.version / "prstudio" / "_resources" / "update.key").read_text(
         encoding="ascii"
     )
-    taking.take_update(pack, installation, is_busy=lambda: False, key=bytes.fromhex(key))
+    taking.take_update(pack, installation, key=bytes.fromhex(key))
     source = installation.place_of("9.9.9") / "prstudio" / "__init__.py"
     assert '__version__ = "9.9.9"' in source.read_text(encoding="utf-8")
-    assert taking.go_back(installation, is_busy=lambda: False) == staged.version
+    assert taking.go_back(installation) == staged.version
 
 
 def test_a_pack_for_another_runtime_needs_the_installer(staged, tmp_path: Path):
     pack = app_pack.make_app_pack(staged, KEY, tmp_path / "next.zip", version="9.9.9")
     (staged.folder / stage.RUNTIME_FILE).write_text("0" * 16, encoding="ascii")
     with pytest.raises(UpdateRefused, match="update_needs_installer"):
-        taking.take_update(pack, Installation(staged.folder), is_busy=lambda: False, key=bytes(KEY.verify_key))
+        taking.take_update(pack, Installation(staged.folder), key=bytes(KEY.verify_key))
 
 
 def test_the_runtime_is_named_by_its_files_and_not_by_the_program(staged):

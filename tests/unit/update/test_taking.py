@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from makers.orders import make_order
 from nacl.signing import SigningKey
 
 from prstudio import paths
 from prstudio.errors import FileTrouble, UpdateRefused
 from prstudio.language.wording import say_error
 from prstudio.messages import Language
+from prstudio.model.delivery import AT_WORK, DeliveryState, Journal
+from prstudio.store.deliveries import Deliveries, deliveries_folder, only_worker
 from prstudio.update import taking
-from prstudio.update.installation import Installation, find_installation
+from prstudio.update.installation import Installation, find_installation, get_installation
 from prstudio.update.manifest import pinned_key
 
 SIGNER, STRANGER = SigningKey(bytes(32)), SigningKey(b"1" * 32)
 KEY = bytes(SIGNER.verify_key)
 FILES = {"prstudio/__init__.py": b'__version__ = "0.2.0"\n', "prstudio/_resources/messages/x.toml": b""}
-
-
-def idle() -> bool:
-    return False
 
 
 @pytest.fixture
@@ -67,8 +68,20 @@ def pack(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
-def _take(file: Path, installation: Installation, *, is_busy=idle) -> str:
-    return taking.take_update(file, installation, is_busy=is_busy, key=KEY)
+def save_delivery(state: DeliveryState) -> None:
+    """One delivery of this person, in that state."""
+    deliveries = Deliveries(deliveries_folder())
+    id_ = deliveries.add(make_order(), {}, lambda _order: Journal("start")).id
+    deliveries.close()
+    with contextlib.closing(sqlite3.connect(deliveries_folder() / "deliveries.db")) as connection:
+        connection.execute("UPDATE delivery SET state = ? WHERE id = ?", (str(state), id_))
+        connection.commit()
+
+
+def _take(file: Path, installation: Installation) -> str:
+    taken = taking.take_update(file, installation, key=KEY)
+    assert taken.needs_restart
+    return taken.version
 
 
 def test_a_genuine_newer_version_starts_next_and_the_former_one_is_kept(installation, pack):
@@ -82,9 +95,9 @@ def test_a_genuine_newer_version_starts_next_and_the_former_one_is_kept(installa
 
 def test_one_step_leads_back_and_one_forward_again(installation, pack):
     _take(pack(), installation)
-    assert taking.go_back(installation, is_busy=idle) == "0.1.0"
+    assert taking.go_back(installation) == "0.1.0"
     assert (installation.version, installation.previous) == ("0.1.0", "0.2.0")
-    assert taking.go_back(installation, is_busy=idle) == "0.2.0"
+    assert taking.go_back(installation) == "0.2.0"
 
 
 def test_only_the_present_and_the_previous_version_are_kept(installation, pack):
@@ -155,23 +168,62 @@ def test_any_changed_byte_of_a_pack_is_found(installation, pack, tmp_path: Path)
 
 
 @pytest.mark.parametrize("step", ["take", "back"])
-def test_nothing_is_switched_in_the_middle_of_an_upload(installation, pack, step: str):
+@pytest.mark.parametrize(
+    ("state", "code"), [(None, "update_busy"), *[(state, "update_unfinished_upload") for state in sorted(AT_WORK)]]
+)
+def test_nothing_is_switched_in_the_middle_of_an_upload(installation, pack, step: str, state, code: str):
     if step == "back":
         _take(pack(), installation)
     before = installation.version
     file = pack("0.3.0")
-    steps = {
-        "take": lambda: _take(file, installation, is_busy=lambda: True),
-        "back": lambda: taking.go_back(installation, is_busy=lambda: True),
-    }
-    with pytest.raises(UpdateRefused, match="update_busy"):
-        steps[step]()
+    with contextlib.ExitStack() as stack:
+        if state is None:
+            assert stack.enter_context(only_worker(deliveries_folder()))
+        else:
+            save_delivery(DeliveryState(state))
+        with pytest.raises(UpdateRefused, match=code):
+            _take(file, installation) if step == "take" else taking.go_back(installation)
     assert installation.version == before
+
+
+@pytest.mark.parametrize("state", sorted(set(DeliveryState) - AT_WORK))
+def test_what_waits_or_has_ended_holds_no_update_up(installation, pack, state: str):
+    save_delivery(DeliveryState(state))
+    assert _take(pack(), installation) == "0.2.0"
+
+
+def test_nothing_is_sent_while_it_is_switched(installation, pack, monkeypatch: pytest.MonkeyPatch):
+    seen = []
+
+    def look(_installation: Installation, _version: str) -> None:
+        with only_worker(deliveries_folder()) as alone:
+            seen.append(alone)
+
+    monkeypatch.setattr(Installation, "switch_to", look)
+    _take(pack(), installation)
+    assert seen == [False]
+    with only_worker(deliveries_folder()) as alone:
+        assert alone
+
+
+def test_the_installer_from_a_pen_drive_is_known_as_that(installation, tmp_path: Path):
+    file = tmp_path / "PRStudio-Setup-0.3.0.exe"
+    file.write_bytes(b"MZ" + bytes(1000))
+    with pytest.raises(UpdateRefused, match="update_is_installer"):
+        _take(file, installation)
+
+
+def test_another_runtime_is_named_with_the_installer_that_brings_it(installation, pack):
+    with pytest.raises(UpdateRefused) as refused:
+        _take(pack("0.3.0", runtime="f00d"), installation)
+    assert "PRStudio-Setup-0.3.0.exe" in say_error(refused.value, Language.EN)
+    assert "f00d" in say_error(refused.value, Language.HI)
+    assert "abc" in say_error(refused.value, Language.EN)
 
 
 def test_without_a_version_before_there_is_no_way_back(installation):
     with pytest.raises(UpdateRefused, match="update_no_previous"):
-        taking.go_back(installation, is_busy=idle)
+        taking.go_back(installation)
 
 
 def test_a_full_disk_leaves_the_present_version(installation, pack, monkeypatch: pytest.MonkeyPatch):
@@ -198,9 +250,12 @@ def test_a_missing_file_is_told_as_that(installation, tmp_path: Path):
         _take(tmp_path / "none.zip", installation)
 
 
-def test_a_checkout_is_no_installation():
+def test_a_checkout_is_no_installation(pack):
+    assert find_installation() is None
     with pytest.raises(UpdateRefused, match="update_not_installed"):
-        find_installation()
+        get_installation()
+    with pytest.raises(UpdateRefused, match="update_not_installed"):
+        taking.take_update(pack(), None, key=KEY)
 
 
 def test_the_installed_program_finds_itself(installation):

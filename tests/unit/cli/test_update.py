@@ -1,0 +1,110 @@
+"""`prstudio update` against a server on this computer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from makers.update_packs import KEY, entry, feed, save_pack
+from makers.update_server import Shelf, update_server
+
+from prstudio.cli.app import run
+from prstudio.update import looking, taking
+from prstudio.update.installation import Installation
+
+RULES = Path(__file__).resolve().parents[3] / "resources" / "platforms" / "x.toml"
+
+
+@pytest.fixture
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    folder = tmp_path / "PR Studio"
+    for place in ("python", "app/0.1.0/prstudio"):
+        (folder / place).mkdir(parents=True)
+    (folder / "python" / "python312._pth").write_bytes(b".\r\n..\\app\\0.1.0\r\n")
+    (folder / "runtime.id").write_text("abc\n", encoding="utf-8")
+    made = Installation(folder)
+    monkeypatch.setattr("prstudio.update.installation.find_installation", lambda: made)
+    monkeypatch.setattr(looking, "find_installation", lambda: made)
+    for module in (looking, taking):
+        monkeypatch.setattr(module, "pinned_key", lambda: KEY)
+    return made
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installation):
+    app = save_pack(
+        tmp_path / "a.zip", {"version": "0.2.0", "runtime": "abc"}, {"prstudio/__init__.py": b"# new\n"}
+    ).read_bytes()
+    text = RULES.read_text(encoding="utf-8")
+    day = next(line for line in text.splitlines() if line.startswith("revision"))
+    rules = save_pack(
+        tmp_path / "r.zip",
+        {"kind": "rules", "version": "2030-01-01"},
+        {"rules/x.toml": text.replace(day, "revision = 2030-01-01").encode()},
+    ).read_bytes()
+    packs = [
+        entry(app, file="app.zip"),
+        entry(rules, file="rules.zip", kind="rules", version="2030-01-01", runtime=""),
+    ]
+    made = Shelf({"app.zip": app, "rules.zip": rules, "updates.json": feed(*packs)})
+    with update_server(made) as heard:
+        monkeypatch.setenv("PRSTUDIO_UPDATES", heard.base_url)
+        yield made
+
+
+@pytest.mark.parametrize(("language", "word"), [("hi", "तेज़ भेजना"), ("en", "Faster sending")])
+def test_check_says_what_is_new(shelf, capsys, language: str, word: str):
+    assert run(["--lang", language, "update", "check"]) == 0
+    told = capsys.readouterr().out
+    assert "0.2.0" in told
+    assert "2030-01-01" in told
+    assert word in told
+
+
+def test_download_takes_both_and_each_goes_back(shelf, installation, capsys):
+    assert run(["--lang", "en", "update", "download", "--install"]) == 0
+    assert installation.version == "0.2.0"
+    capsys.readouterr()
+    assert run(["--lang", "en", "update", "check"]) == 0
+    assert "nothing newer" in capsys.readouterr().out
+    assert run(["--lang", "en", "update", "back"]) == 0
+    assert installation.version == "0.1.0"
+    assert run(["--lang", "en", "update", "back", "--rules"]) == 0
+    assert run(["--lang", "en", "update", "back", "--rules"]) == 1
+
+
+def test_download_alone_takes_nothing(shelf, installation, capsys):
+    assert run(["--lang", "en", "update", "download"]) == 0
+    files = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert [file.name for file in files] == ["app.zip", "rules.zip"]
+    assert all(file.is_file() for file in files)
+    assert installation.version == "0.1.0"
+
+
+def test_another_runtime_names_the_installer_with_its_checksum(shelf, capsys):
+    content = b"MZ" + bytes(10)
+    more = {"version": "0.3.0", "runtime": "f00d"}
+    packs = [
+        entry(content, file="app3.zip", **more),
+        entry(content, file="PRStudio-Setup-0.3.0.exe", kind="installer", **more),
+    ]
+    shelf.files["updates.json"] = feed(*packs)
+    assert run(["--lang", "en", "update", "check"]) == 0
+    told = capsys.readouterr().out
+    assert "PRStudio-Setup-0.3.0.exe" in told
+    assert packs[1]["sha256"] in told
+    assert "app3.zip" not in told
+
+
+def test_a_forged_list_is_refused_in_a_sentence(shelf, capsys):
+    envelope = json.loads(shelf.files["updates.json"])
+    shelf.files["updates.json"] = json.dumps(envelope | {"signature": "00" * 64}).encode()
+    assert run(["--lang", "en", "update", "check"]) == 1
+    assert "signature" in capsys.readouterr().err
+
+
+def test_without_an_address_the_way_is_said(installation, capsys, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("PRSTUDIO_UPDATES", raising=False)
+    assert run(["--lang", "en", "update", "check"]) == 1
+    assert "updates.url" in capsys.readouterr().err
