@@ -96,11 +96,18 @@ class Deliveries:
     def list_recent(self, ended_max: int) -> list[Delivery]:
         """What has not ended, in the order of the queue, then what ended last: the newest first, so many at most."""
         ended = [str(state) for state in ENDED]
-        query = sa.select(DELIVERY).where(DELIVERY.c.state.in_(ended))
-        query = query.order_by(DELIVERY.c.ended_at_us.desc(), DELIVERY.c.position.desc()).limit(ended_max)
+        newest = sa.select(DELIVERY.c.id).where(DELIVERY.c.state.in_(ended))
+        newest = newest.order_by(DELIVERY.c.ended_at_us.desc(), DELIVERY.c.position.desc()).limit(ended_max)
+        # One query: between two, a delivery could end and be in neither.
+        query = sa.select(DELIVERY).where(sa.or_(DELIVERY.c.state.not_in(ended), DELIVERY.c.id.in_(newest)))
+        query = query.order_by(
+            DELIVERY.c.state.in_(ended),
+            sa.case((DELIVERY.c.state.in_(ended), -DELIVERY.c.ended_at_us), else_=0),
+            sa.case((DELIVERY.c.state.in_(ended), -DELIVERY.c.position), else_=DELIVERY.c.position),
+        )
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
-        return self.list_living() + [make_delivery(dict(row), self._file) for row in rows]
+        return [make_delivery(dict(row), self._file) for row in rows]
 
     def get(self, id_: str) -> Delivery:
         """One delivery.

@@ -17,7 +17,7 @@ from prstudio.ui.ground import Ground
 from prstudio.ui.leaving import Leaving
 from prstudio.ui.main_window import POSTS, MainWindow
 from prstudio.ui.navigation import Navigation
-from prstudio.ui.pages import ACCOUNTS, SETTINGS
+from prstudio.ui.pages import ACCOUNTS, QUEUE, SETTINGS
 from prstudio.ui.posts_view import PostsView
 from prstudio.ui.reception import Reception
 from prstudio.ui.settings_desk import SettingsDesk
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from prstudio.ui.accounts.accounts_part import AccountsPart
     from prstudio.ui.assets.asset_strip import AssetStrip
     from prstudio.ui.compose.compose_page import ComposePage
+    from prstudio.ui.deliveries.deliveries_part import DeliveriesPart
     from prstudio.ui.outcome_desk import OutcomeDesk
     from prstudio.ui.posts.posts_part import PostsPart
     from prstudio.ui.trouble_page import TroublePage
@@ -69,6 +70,7 @@ class Assembly(QObject):
         self.outcome: OutcomeDesk | None = None
         self.settings: SettingsDesk | None = None
         self.accounts: AccountsPart | None = None
+        self.deliveries: DeliveriesPart | None = None
         window.place_over(ground.telling)
         window.rail.page_requested.connect(self._on_page_requested)
         ground.editor.opened.connect(self.view.give_turn_to_outcome)
@@ -85,6 +87,8 @@ class Assembly(QObject):
     def shutdown(self) -> None:
         """Stop all work and close the library: once, before the event loop ends."""
         self._ground.editor.close()
+        if self.deliveries is not None:  # before the practice server that it may be sending to
+            self.deliveries.shutdown()
         if self.accounts is not None:
             self.accounts.shutdown()
         if self.outcome is not None:
@@ -178,6 +182,16 @@ class Assembly(QObject):
 
         self.accounts = AccountsPart(self._window, navigation=self.navigation, ground=self._ground)
         self.accounts.begin()
+        QTimer.singleShot(0, self._add_deliveries)
+
+    def _add_deliveries(self) -> None:
+        from prstudio.ui.deliveries.deliveries_part import DeliveriesPart  # noqa: PLC0415 -- after the first picture
+
+        self.deliveries = DeliveriesPart(self._window, navigation=self.navigation, ground=self._ground)
+        if self.accounts is not None:
+            self.accounts.line_changed.connect(self.deliveries.use_line)
+        self.leaving.mind_deliveries(self.deliveries.is_busy)
+        self.deliveries.begin()
 
     def _on_library_failed(self, error: StudioError) -> None:
         from prstudio.ui.trouble_page import TroublePage  # noqa: PLC0415 -- rarely needed
@@ -236,6 +250,8 @@ class Assembly(QObject):
             self.navigation.show_work()
         elif name == ACCOUNTS and self.accounts is not None:
             self.accounts.show()
+        elif name == QUEUE and self.deliveries is not None:
+            self.deliveries.show()
         elif name == SETTINGS and self.settings is not None:
             self.settings.show()
 

@@ -87,6 +87,7 @@ COMMANDS: Final = (
     ),
     Command("show_posts", Menu.VIEW, icon="file-text", keys=("Ctrl+1",)),
     Command("toggle_list", Menu.VIEW, icon="list", keys=("Ctrl+B",), when=When.POSTS_SHOWN),
+    Command("show_queue", Menu.VIEW, icon="send", keys=("Ctrl+2",)),
     Command("show_accounts", Menu.VIEW, icon="user", keys=("Ctrl+3",)),
     Command("show_settings", Menu.VIEW, icon="settings", keys=("Ctrl+,",)),
     Command("switch_language", Menu.VIEW, icon="languages", keys=("Ctrl+Shift+L",), starts_group=True),

@@ -20,6 +20,7 @@ class Leaving(QObject):
         self._window = window
         self._save: Callable[[], StudioError | None] = _nothing_to_save
         self._is_busy: Callable[[], bool] = _never
+        self._is_sending: Callable[[], bool] = _never
         self._is_sure = False
         self.bar = QuestionBar(speech=speech, parent=window)
         window.place_below(self.bar)
@@ -33,6 +34,10 @@ class Leaving(QObject):
         """`is_busy` says whether an export is running or waiting."""
         self._is_busy = is_busy
 
+    def mind_deliveries(self, is_sending: Callable[[], bool]) -> None:
+        """`is_sending` says whether something is on its way; nothing is lost by leaving, but it stops until then."""
+        self._is_sending = is_sending
+
     def _may_close(self) -> bool:
         if self._is_sure:
             return True
@@ -43,6 +48,9 @@ class Leaving(QObject):
             return False
         if self._is_busy():
             self._ask("shell.leave_exporting", {}, yes_key="shell.leave_stop")
+            return False
+        if self._is_sending():
+            self._ask("shell.leave_sending", {}, yes_key="shell.leave_send_later")
             return False
         return True
 

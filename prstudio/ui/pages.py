@@ -19,11 +19,13 @@ class Page:
     """At the rail's lower end."""
 
 
+QUEUE: Final = "queue"
 ACCOUNTS: Final = "accounts"
 SETTINGS: Final = "settings"
 
 PAGES: Final = (
     Page("posts", "pencil", "show_posts"),
+    Page(QUEUE, "send", "show_queue"),
     Page(ACCOUNTS, "user", "show_accounts", at_foot=True),
     Page(SETTINGS, "settings", "show_settings", at_foot=True),
 )

@@ -34,10 +34,10 @@ RULES = {
 class DeskRun:
     """Make it, use it, `close` it; it remembers every state that was shown."""
 
-    def __init__(self, qtbot, server: PracticeServer, folder: Path) -> None:
+    def __init__(self, qtbot, server: PracticeServer, folder: Path, *, desk: DeliveryDesk | None = None) -> None:
         self.qtbot, self.server, self.folder = qtbot, server, folder
         self.accounts = {one.platform: one for one in find_practice_accounts(server.base_url, RULES).values()}
-        self.desk = DeliveryDesk()
+        self.desk = desk or DeliveryDesk()
         self.states: list[DeliveryState] = []
         self.passed: list[tuple[str, int, float | None]] = []
         self.desk.changed.connect(self._on_changed)
@@ -92,6 +92,11 @@ class DeskRun:
     def wait_state(self, id_: str, state: DeliveryState) -> Delivery:
         self.wait(lambda: any(one.id == id_ and one.state is state for one in self.desk.deliveries))
         return self.get(id_)
+
+    def wait_leaving(self, id_: str) -> None:
+        """Until bytes leave that are not the last ones: only those can be stopped."""
+        self.wait(lambda: any(told == id_ for told, *_ in self.passed))
+        self.wait_state(id_, DeliveryState.UPLOADING)
 
     def close(self) -> None:
         self.desk.shutdown()

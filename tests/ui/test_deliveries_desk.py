@@ -52,9 +52,9 @@ def test_what_leaves_is_told_while_it_leaves(run: DeskRun):
 
 
 def test_a_paused_upload_stays_and_goes_on_where_it_was(run: DeskRun):
-    run.limit(kbps=2400)
-    (delivery,) = run.add(run.clip_parcel(1_500_000))
-    run.wait_state(delivery.id, S.UPLOADING)
+    run.limit(kbps=4800)
+    (delivery,) = run.add(run.clip_parcel(3_000_000))
+    run.wait_leaving(delivery.id)
     run.desk.pause(delivery.id)
     run.wait_state(delivery.id, S.PAUSED)
     run.limit(kbps=None)
@@ -65,8 +65,8 @@ def test_a_paused_upload_stays_and_goes_on_where_it_was(run: DeskRun):
 
 def test_a_cancelled_upload_leaves_nothing_behind(run: DeskRun):
     run.limit(kbps=1600)
-    (delivery,) = run.add(run.clip_parcel(1_500_000))
-    run.wait_state(delivery.id, S.UPLOADING)
+    (delivery,) = run.add(run.clip_parcel(3_000_000))
+    run.wait_leaving(delivery.id)
     run.desk.cancel(delivery.id)
     run.wait_state(delivery.id, S.CANCELLED)
     assert not run.server.posts()
@@ -165,9 +165,9 @@ def test_what_cannot_be_opened_is_told(run: DeskRun, qtbot):
 def test_an_upload_that_the_end_of_the_program_cut_goes_on_at_the_next_start(qtbot, server, tmp_path, own_garbage):
     run = DeskRun(qtbot, server, tmp_path)
     run.open()
-    run.limit(kbps=2400)
-    (delivery,) = run.add(run.clip_parcel(1_500_000))
-    run.wait_state(delivery.id, S.UPLOADING)
+    run.limit(kbps=4800)
+    (delivery,) = run.add(run.clip_parcel(3_000_000))
+    run.wait_leaving(delivery.id)
     run.close()
     again = DeskRun(qtbot, server, tmp_path)
     again.open()

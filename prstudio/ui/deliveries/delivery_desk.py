@@ -18,6 +18,7 @@ from prstudio.ui.jobs import Job, JobRunner
 
 if TYPE_CHECKING:
     from prstudio.dispatch import Parcel
+    from prstudio.publish.line import Line
 
 LOOK_MS: Final = 15_000
 """How often it is looked whether another program queued something."""
@@ -96,6 +97,18 @@ class DeliveryDesk(QObject):
         job.finished.connect(partial(self._on_opened, room))
         job.failed.connect(self.open_failed)
         job.start()
+
+    def open_again(self) -> None:
+        """Try the same line once more, after `open_failed`."""
+        if self._room is not None:
+            self.use_line(self._room.make_line)
+
+    def take_line(self, line: Line) -> None:
+        """Go on over that line, which is open; when it leads to where the one before did, nothing is interrupted."""
+        if self._room is not None and self._is_open and self.practice == line.practice:
+            self._room.take_line(line)
+            return
+        self.use_line(lambda: line)
 
     def get_room(self) -> PostRoom | None:
         """What the parts that prepare and queue work with, in a thread of theirs."""

@@ -47,6 +47,16 @@ class Added:
     """Why each of the others isn't in the queue."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """A line that is open already."""
+
+    line: Line
+
+    def __call__(self) -> Line:
+        return self.line
+
+
 class PostRoom:
     """Open it in a worker thread; then any thread may call. A call blocks."""
 
@@ -70,6 +80,11 @@ class PostRoom:
         self._deliveries = Deliveries(folder_of(self._line.practice))
         self._deliveries.remove_leftovers()
         return self.look()
+
+    def take_line(self, line: Line) -> None:
+        """Go on with that line, which leads to the same place: somebody has signed in or out."""
+        self.make_line = _Fixed(line)
+        self._line = line
 
     def close(self) -> None:
         """Let go of the database."""
