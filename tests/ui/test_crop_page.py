@@ -117,7 +117,7 @@ def test_pulling_a_corner_sets_the_frame_by_hand(bench: Bench) -> None:
     assert after.w < before.w - 0.1
     assert (after.x, after.y) == pytest.approx((before.x, before.y), abs=0.01)
     assert after.w * 600 == pytest.approx(after.h * 400, rel=0.01)
-    assert next(chip for chip in bench.page.header.ratios.chips if chip.isChecked()).text() == "1:1 ✋"
+    assert next(chip for chip in bench.page.header.ratios.chips if chip.isChecked()).text() == "1:1 •"
 
 
 def test_the_focus_ring_takes_every_ratio_along_but_the_drawn_one(bench: Bench) -> None:

@@ -21,6 +21,8 @@ _OUTLINE: Final = 2.0
 _BADGE_GAP: Final = 3
 _BADGE_PADDING: Final = 6
 """The words need nearly the whole width of a card."""
+_SIGN_SIDE: Final = 11
+"""Of the sign for playing; it is drawn, for not every typeface has one."""
 _DRAGGED_OPACITY: Final = 0.4
 _ICONS: Final = {Sort.PHOTO: "image", Sort.CLIP: "film", Sort.SLIDESHOW: "layers", Sort.BROKEN: "triangle-alert"}
 
@@ -105,18 +107,24 @@ class AssetCard(QWidget):
         font = QFont(self.font())
         font.setPointSizeF(TextSize.SMALL)
         metrics = QFontMetrics(font)
-        room = round(face.width()) - 2 * _BADGE_GAP - 2 * _BADGE_PADDING
+        sign_px = _SIGN_SIDE + _BADGE_GAP if content.is_moving else 0
+        room = round(face.width()) - 2 * _BADGE_GAP - 2 * _BADGE_PADDING - sign_px
         text = metrics.elidedText(content.badge, Qt.TextElideMode.ElideRight, room)
-        width, height = metrics.horizontalAdvance(text) + 2 * _BADGE_PADDING, metrics.height() + 2
+        width, height = metrics.horizontalAdvance(text) + 2 * _BADGE_PADDING + sign_px, metrics.height() + 2
         pill = QRectF(face.left() + _BADGE_GAP, face.bottom() - _BADGE_GAP - height, width, height)
         ink, ground = _badge_colours(content)
         ground.setAlpha(BadgeInk.ALPHA)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(pill, height / 2, height / 2)
+        if content.is_moving:
+            top = round(pill.center().y() - _SIGN_SIDE / 2)
+            place = QRect(round(pill.left()) + _BADGE_PADDING, top, _SIGN_SIDE, _SIGN_SIDE)
+            icon("play", ink.name()).paint(painter, place)
         painter.setPen(ink)
         painter.setFont(font)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        words = pill.adjusted(_BADGE_PADDING + sign_px, 0, -_BADGE_PADDING, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_severity(self, painter: QPainter, face: QRectF, severity: Severity | None) -> None:
         """A sign in the upper corner; the words are in the tip, and in the list of findings."""

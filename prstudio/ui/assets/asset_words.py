@@ -13,8 +13,6 @@ from prstudio.model.turn import Turn
 from prstudio.ui.finding_places import findings_at, gravest, say_each
 from prstudio.ui.speech import Speech
 
-_CLIP_SIGN = "\u25b6"
-
 
 class Sort(StrEnum):
     """What can be done with an asset depends on this."""
@@ -42,6 +40,8 @@ class CardContent:
     sort: Sort
     badge: str
     """Short, on the picture."""
+    is_moving: bool
+    """The badge begins with the sign for playing."""
     is_lacking: bool
     """The alternative text is missing, which the badge says."""
     name: str
@@ -90,12 +90,13 @@ def _make_card(asset: Asset, info: MediaInfo | None, speech: Speech, place: Mapp
     badge = _badge(asset, info, sort, speech)
     lacking = speech.say("assets.without_alt") if is_lacking else ""
     if lacking:
-        kind = speech.say("assets.photo") if sort is Sort.PHOTO else _CLIP_SIGN
-        badge = speech.say("assets.badge_without_alt", {"badge": kind})
+        badge = speech.say("assets.badge_without_alt", {"badge": speech.say("assets.photo")})
+        badge = badge if sort is Sort.PHOTO else speech.say("assets.badge_slideshow_without_alt")
     said = [speech.say(f"assets.{sort}"), asset.name, _measures(asset, info, speech), lacking]
     details = " · ".join(part for part in said if part)
     name = speech.say("assets.card", {**place, "details": details})
-    return CardContent(ThumbKey(asset.name, asset.turn), sort, badge, is_lacking, name, details)
+    is_moving = sort in (Sort.CLIP, Sort.SLIDESHOW)
+    return CardContent(ThumbKey(asset.name, asset.turn), sort, badge, is_moving, is_lacking, name, details)
 
 
 def _badge(asset: Asset, info: MediaInfo | None, sort: Sort, speech: Speech) -> str:
@@ -105,7 +106,7 @@ def _badge(asset: Asset, info: MediaInfo | None, sort: Sort, speech: Speech) -> 
         return f"{speech.say('assets.photo')} · {_measures(asset, info, speech)}"
     if sort is Sort.PHOTO:
         return f"GIF · {_measures(asset, info, speech)}"
-    return f"{_CLIP_SIGN} {_measures(asset, info, speech)}"
+    return _measures(asset, info, speech)
 
 
 def _measures(asset: Asset, info: MediaInfo | None, speech: Speech) -> str:

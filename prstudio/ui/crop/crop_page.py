@@ -202,7 +202,11 @@ class CropPage(QWidget):
         size = box.size_in(self._size)
         facts = f"{ratio.text} · {size.width_px}×{size.height_px}"
         made = next((output.size for output in self._outputs if abs(output.ratio / ratio.value - 1) <= _SAME), None)
-        return facts if made is None else f"{facts} → {made.width_px}×{made.height_px}"
+        return (
+            facts
+            if made is None
+            else self._speech.say("crop.facts_made", {"facts": facts, "made": f"{made.width_px}×{made.height_px}"})
+        )
 
     def _plan(self) -> None:
         opened, draft = self._editor.current, self._editor.draft

@@ -131,7 +131,7 @@ class _Row(QFrame):
         name = self._speech.say(f"word.{output.platform}")
         if output.role == "thumbnail":
             name = self._speech.say("crop.thumbnail_of", {"platform": name})
-        hand = " ✋" if preview.is_by_hand else ""
+        hand = " •" if preview.is_by_hand else ""
         self._name.setText(f"{name} {make_ratio(output.ratio).text}{hand}")
         facts = f"{output.size.width_px}×{output.size.height_px}"
         if preview.size_bytes is not None:

@@ -1,4 +1,4 @@
-"""Chips for the ratios that the targets need; a hand marks those whose frame was drawn."""
+"""Chips for the ratios that the targets need; a dot marks those whose frame was drawn."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class RatioBar(QWidget):
 
     def _retranslate(self) -> None:
         for ratio, is_drawn, button in zip(self._ratios, self._by_hand, self.chips, strict=False):
-            button.setText(f"{ratio.text} ✋" if is_drawn else ratio.text)
+            button.setText(f"{ratio.text} •" if is_drawn else ratio.text)
             key = "crop.ratio_by_hand" if is_drawn else "crop.ratio_by_focus"
             button.setToolTip(self._speech.say(key, {"ratio": ratio.text}))
             button.setAccessibleName(button.toolTip())

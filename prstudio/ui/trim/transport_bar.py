@@ -74,7 +74,7 @@ class TransportBar(QFrame):
     def show_state(self, rate: float) -> None:
         """How it plays; 0 at rest."""
         self._rate = rate
-        self._speed.setText("" if rate in (0.0, 1.0) else f"{'◀ ' if rate < 0 else ''}{abs(rate):g}×")
+        self._speed.setText("" if rate in (0.0, 1.0) else f"{'−' if rate < 0 else ''}{abs(rate):g}×")
         self._retranslate()
         self._draw_icons()
 
