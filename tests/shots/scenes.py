@@ -105,9 +105,10 @@ class Stage:
 
 def walk(stage: Stage) -> None:
     """Every view once."""
+    stage.wait_usable()
     assembly, ground = stage.program.assembly, stage.program.ground
     with stage.scene("first-start"):
-        stage.wait_usable()
+        stage.settle()
     ground.keeper.change(Settings(language=Language.HI, officer="सुनीता देवी", district="jhajjar", line_kbps=800))
     assembly.navigation.release()
     with stage.scene("compose"):
