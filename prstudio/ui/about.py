@@ -117,7 +117,7 @@ class AboutPage(QWidget):
         self.copy.setEnabled(self._versions is not None)
 
     def _recolour(self) -> None:
-        self.copy.setIcon(icon("copy", self._look.colours.text, disabled_colour=self._look.colours.muted))
+        self.copy.setIcon(icon("copy", self._look.colours.text, disabled_colour=self._look.colours.disabled))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

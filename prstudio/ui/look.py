@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -51,5 +53,10 @@ def scheme_of(choice: SchemeChoice, application: QApplication) -> Scheme:
     """The scheme for a choice; the computer's own where that is wanted."""
     if choice is not SchemeChoice.SYSTEM:
         return Scheme(choice.value)
+    if sys.platform == "win32":
+        from prstudio.ui.contrast import wants_high_contrast  # noqa: PLC0415 -- ctypes is loaded where it is needed
+
+        if wants_high_contrast():
+            return Scheme.HIGH_CONTRAST
     is_dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
     return Scheme.DARK if is_dark else Scheme.LIGHT

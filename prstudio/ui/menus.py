@@ -88,5 +88,5 @@ class Menus(QObject):
         colours = self._look.colours
         for command in COMMANDS:
             if command.icon:
-                made = icon(command.icon, colours.muted, disabled_colour=colours.line)
+                made = icon(command.icon, colours.muted, disabled_colour=colours.disabled)
                 self.actions[command.id].setIcon(made)

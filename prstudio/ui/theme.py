@@ -38,6 +38,8 @@ class Colours:
     text: str
     muted: str
     """Second lines; at least 4.5 : 1 on ground and surface."""
+    disabled: str
+    """Words and signs of what can't be used now: weaker than any other, at least 3 : 1 on surface."""
     accent: str
     on_accent: str
     accent_soft: str
@@ -63,6 +65,7 @@ COLOURS: Final = {
         line="#d9dfdd",
         text="#19201e",
         muted="#56625e",
+        disabled="#7f8b87",
         accent="#0f6b5c",
         on_accent="#ffffff",
         accent_soft="#e1f0ec",
@@ -84,6 +87,7 @@ COLOURS: Final = {
         line="#37413f",
         text="#e9eeec",
         muted="#a3b0ac",
+        disabled="#727e7a",
         accent="#57bfaa",
         on_accent="#06211c",
         accent_soft="#1d3a34",
@@ -105,6 +109,7 @@ COLOURS: Final = {
         line="#ffffff",
         text="#ffffff",
         muted="#ffffff",
+        disabled="#8f8f8f",
         accent="#ffe100",
         on_accent="#000000",
         accent_soft="#3a3400",
@@ -270,7 +275,7 @@ def palette(scheme: Scheme) -> QPalette:
     for role, colour in roles.items():
         made.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.muted))
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.disabled))
     return made
 
 

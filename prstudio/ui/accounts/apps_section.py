@@ -75,4 +75,4 @@ class AppsSection(Section):
 
     def _recolour(self) -> None:
         colours = self._look.colours
-        self.take.setIcon(icon("import", colours.text, disabled_colour=colours.muted))
+        self.take.setIcon(icon("import", colours.text, disabled_colour=colours.disabled))

@@ -118,7 +118,7 @@ class BrowserWait(QFrame):
 
     def _recolour(self) -> None:
         colours = self._look.colours
-        self.copy.setIcon(icon("copy", colours.text, disabled_colour=colours.muted))
+        self.copy.setIcon(icon("copy", colours.text, disabled_colour=colours.disabled))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -119,6 +119,6 @@ class StripActions(QWidget):
     def _recolour(self) -> None:
         colours = self._look.colours
         for act in ACTS:
-            self.actions_by_name[act.name].setIcon(icon(act.icon, colours.text, disabled_colour=colours.line))
+            self.actions_by_name[act.name].setIcon(icon(act.icon, colours.text, disabled_colour=colours.disabled))
         for button in (self.replace, self.remove):
             button.setIcon(self.actions_by_name[button.property("act")].icon())

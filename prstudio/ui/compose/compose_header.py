@@ -95,5 +95,5 @@ class ComposeHeader(QFrame):
     def _recolour(self) -> None:
         colours = self._look.colours
         for button, name in ((self.undo, "undo-2"), (self.redo, "redo-2")):
-            button.setIcon(icon(name, colours.text, disabled_colour=colours.line))
+            button.setIcon(icon(name, colours.text, disabled_colour=colours.disabled))
             button.setIconSize(QSize(Measure.ICON, Measure.ICON))

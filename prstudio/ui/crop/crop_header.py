@@ -89,4 +89,4 @@ class CropHeader(QFrame):
     def _draw_icons(self) -> None:
         colour = self._look.colours.text
         for button, name in ((self.back, "arrow-left"), (self.turn, "rotate-cw"), (self.release, "focus")):
-            button.setIcon(icon(name, colour, disabled_colour=self._look.colours.muted))
+            button.setIcon(icon(name, colour, disabled_colour=self._look.colours.disabled))

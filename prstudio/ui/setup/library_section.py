@@ -117,4 +117,4 @@ class LibrarySection(QWidget):
     def _recolour(self) -> None:
         colour = self._look.colours.text
         for button, name in ((self.copy, "copy"), (self.show_folder, "folder-open"), (self.check, "badge-check")):
-            button.setIcon(icon(name, colour, disabled_colour=self._look.colours.muted))
+            button.setIcon(icon(name, colour, disabled_colour=self._look.colours.disabled))

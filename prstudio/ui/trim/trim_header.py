@@ -109,4 +109,4 @@ class TrimHeader(QFrame):
         colours = self._look.colours
         sound = "volume-x" if self.mute.isChecked() else "volume-2"
         for button, name in ((self.back, "arrow-left"), (self.crop, "crop"), (self.mute, sound), (self.cover, "image")):
-            button.setIcon(icon(name, colours.text, disabled_colour=colours.muted))
+            button.setIcon(icon(name, colours.text, disabled_colour=colours.disabled))
