@@ -47,6 +47,7 @@ _FILES: Final = {
     "undo": "ui/undo",
     "manners": "ui/manners",
     "setup": "ui/setup",
+    "updates": "ui/updates",
     "about": "ui/about",
     "keys": "ui/keys",
     "deliveries": "ui/deliveries",

@@ -27,10 +27,15 @@ class Planning:
         return studio.plan_draft(post, folder, media, self.get_rulebook())
 
     def get_rulebook(self) -> Rulebook:
-        """The rules in force; read once."""
+        """The rules in force; read once, and again when others have come."""
         from prstudio.platforms.catalog import load_rulebook  # noqa: PLC0415 -- as above
 
         with self._lock:
             if self._rulebook is None:
                 self._rulebook = load_rulebook()
             return self._rulebook
+
+    def forget_rulebook(self) -> None:
+        """Other rules are in force now: the next plan is made by them."""
+        with self._lock:
+            self._rulebook = None

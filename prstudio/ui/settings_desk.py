@@ -19,6 +19,7 @@ from prstudio.ui.navigation import Navigation
 if TYPE_CHECKING:
     from prstudio.ui.posts.posts_part import PostsPart
     from prstudio.ui.settings_page import SettingsPage
+    from prstudio.ui.update.update_part import UpdatePart
 
 _VIEW: Final = "settings"
 
@@ -37,6 +38,7 @@ class SettingsDesk(QObject):
         self._posts = posts
         self._folder = folder
         self._page: SettingsPage | None = None
+        self._updates: UpdatePart | None = None
         window.rail.show_page_exists(_VIEW)
         window.menus.offer("show_settings", self.show)
         ground.keeper.changed.connect(self._show_settings)
@@ -53,6 +55,7 @@ class SettingsDesk(QObject):
     def _get_page(self) -> SettingsPage:
         from prstudio.ui.posts.folder_dialogs import show_folder  # noqa: PLC0415 -- not before it is asked for
         from prstudio.ui.settings_page import SettingsPage  # noqa: PLC0415 -- as above
+        from prstudio.ui.update.update_part import UpdatePart  # noqa: PLC0415 -- as above
 
         if self._page is None:
             ground = self._ground
@@ -62,6 +65,7 @@ class SettingsDesk(QObject):
             self._page.folder_requested.connect(partial(show_folder, self._folder))
             self._page.doctor_requested.connect(self._on_doctor_requested)
             self._window.place_view(_VIEW, self._page)
+            self._updates = UpdatePart(self._window, self._page.updates, ground=ground)
             self._show_settings()
         return self._page
 

@@ -22,6 +22,7 @@ from prstudio.ui.setup.officer_field import OfficerField
 from prstudio.ui.setup.section import Section
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Measure, Space
+from prstudio.ui.update.update_section import UpdateSection
 from prstudio.ui.widgets.form_scroll import FormScroll
 
 _SCHEME_KEYS: Final = {choice.value: f"setup.scheme_{choice.value}" for choice in SchemeChoice}
@@ -58,6 +59,7 @@ class SettingsPage(QWidget):
         self.fields = {name: FormField(control, self) for name, control in controls.items()}
         self.sections = {name: Section(self) for name in ("office", "window", "internet")}
         self.library = LibrarySection(speech=speech, look=look, parent=self)
+        self.updates = UpdateSection(speech=speech, look=look, parent=self)
         self._lay_out()
         self._connect()
         self.show_settings(self._settings)
@@ -103,6 +105,7 @@ class SettingsPage(QWidget):
             self.sections[section].add(*(self.fields[name] for name in names))
             column.addWidget(self.sections[section])
         column.addWidget(self.library)
+        column.addWidget(self.updates)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(FormScroll(content, self))
