@@ -82,7 +82,7 @@ class Assembly(QObject):
         """Open the library beside making the parts that need none of it."""
         self._open_library()
         self._ground.jobs.call(self._ground.planning.get_rulebook).start()
-        QTimer.singleShot(0, self._add_compose)
+        QTimer.singleShot(0, self, self._add_compose)
 
     def shutdown(self) -> None:
         """Stop all work and close the library: once, before the event loop ends."""
@@ -121,7 +121,7 @@ class Assembly(QObject):
         ground = self._ground
         self.compose = ComposePage(speech=ground.speech, look=ground.look, editor=ground.editor, jobs=ground.jobs)
         self.view.place_composer(self.compose)
-        QTimer.singleShot(0, self._add_strip)
+        QTimer.singleShot(0, self, self._add_strip)
 
     def _add_strip(self) -> None:
         from prstudio.ui.assets.asset_strip import AssetStrip  # noqa: PLC0415 -- after the first picture
@@ -134,7 +134,7 @@ class Assembly(QObject):
         self.compose.place_assets(self.strip)
         self.workbench.serve(self.compose, self.strip)
         self._window.menus.offer("add_media", self.strip.surface.add.click)
-        QTimer.singleShot(0, self._add_outcome)
+        QTimer.singleShot(0, self, self._add_outcome)
 
     def _add_outcome(self) -> None:
         from prstudio.ui.outcome_desk import OutcomeDesk  # noqa: PLC0415 -- after the first picture
@@ -175,14 +175,14 @@ class Assembly(QObject):
             posts=self.posts,
             folder=self._library_folder,
         )
-        QTimer.singleShot(0, self._add_accounts)
+        QTimer.singleShot(0, self, self._add_accounts)
 
     def _add_accounts(self) -> None:
         from prstudio.ui.accounts.accounts_part import AccountsPart  # noqa: PLC0415 -- after the first picture
 
         self.accounts = AccountsPart(self._window, navigation=self.navigation, ground=self._ground)
         self.accounts.begin()
-        QTimer.singleShot(0, self._add_deliveries)
+        QTimer.singleShot(0, self, self._add_deliveries)
 
     def _add_deliveries(self) -> None:
         from prstudio.ui.deliveries.deliveries_part import DeliveriesPart  # noqa: PLC0415 -- after the first picture
