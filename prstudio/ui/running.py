@@ -18,6 +18,7 @@ from prstudio.ui.frame import Frame
 from prstudio.ui.ground import make_ground
 from prstudio.ui.main_window import POSTS
 from prstudio.ui.qt_words import QtWords
+from prstudio.ui.warming import Warming
 from prstudio.ui.window_state import keep_window_state, take_window_state
 
 _log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class Running(QObject):
     def _on_usable(self) -> None:
         """The news of the start, once there is leisure to read it."""
         self.usable.emit()
+        Warming(self.ground.jobs, parent=self)
         if self._frame.settings_fault is not None:
             self._tell("shell.settings_lost", self._frame.settings_fault)
         if self._crash is not None:

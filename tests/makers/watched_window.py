@@ -6,6 +6,7 @@ python watched_window.py start|type|scroll|crop|trim|export [--looks]
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from prstudio.messages import Language
 from prstudio.ui import app
 
 _TICK_MS = 5
+PATIENCE_S = 120
 KEYS = 120
 KEY_S = 0.05
 MOVES = 150
@@ -52,13 +54,17 @@ class Actor(QObject):
         super().__init__(program)
         self._script = script
         self._is_ready: Callable[[], bool] = lambda: True
+        self._since_s = time.monotonic()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_tick)
         self._timer.start(_TICK_MS)
 
     def _on_tick(self) -> None:
         if not self._is_ready():
+            if time.monotonic() - self._since_s > PATIENCE_S:
+                os._exit(3)  # whatever hangs must not hang the measurement too
             return
+        self._since_s = time.monotonic()
         try:
             wish = next(self._script)
         except StopIteration:
