@@ -92,6 +92,8 @@ def _sign_in(language: Language) -> Callable[..., int]:
         practice: str | None,
         as_json: bool,  # noqa: FBT001 -- click hands options by name
     ) -> int:
+        from prstudio.publish.resuming import resume_deliveries
+
         wanted = options.parse_platform(platform)
         accounts, sign_in = _open(practice)
         if not load_rulebook().rules[wanted].direct:
@@ -100,7 +102,7 @@ def _sign_in(language: Language) -> Callable[..., int]:
         if token_file is None and sign_in.is_by_browser(wanted):
             click.echo(say("cli.accounts_browser", language), err=True)
             with progress.working(language) as work:
-                sign_in.by_browser(
+                account = sign_in.by_browser(
                     wanted,
                     name,
                     open_browser=_open_browser,
@@ -108,7 +110,8 @@ def _sign_in(language: Language) -> Callable[..., int]:
                     cancelled=work.cancelled,
                 )
         else:
-            sign_in.by_token(wanted, name, _read_token(token_file, language))
+            account = sign_in.by_token(wanted, name, _read_token(token_file, language))
+        resume_deliveries(account, practice=practice)
         _show(accounts, language, as_json=as_json)
         return 0
 
