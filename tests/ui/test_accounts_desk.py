@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import threading
 import urllib.request
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from makers.keyrings import WindowsLikeBackend
-from makers.orders import make_account
+from makers.orders import make_account, make_order
 
 from prstudio.errors import KeyringTrouble
+from prstudio.model.delivery import DeliveryState, Journal, Meaning, Trouble
 from prstudio.model.post import Platform
 from prstudio.platforms.catalog import load_rulebook
 from prstudio.practice.server import PracticeServer
+from prstudio.publish.office import folder_of
 from prstudio.store.account_book import SignedIn
+from prstudio.store.deliveries import Deliveries
 from prstudio.store.secrets import SecretStore
 from prstudio.ui.accounts.account_desk import AccountDesk
 from prstudio.ui.accounts.account_health import Health, find_ailing, judge_health
@@ -161,6 +166,21 @@ def test_a_token_from_headquarters_is_taken_as_text_and_as_a_file(qtbot, jobs, m
     assert [account.id for account in desk.heard.signed_in] == ["jhajjar-facebook"] * 2
     assert desk.heard.known[0].accounts[0].ends_at == NOW
     assert desk.heard.known[-1].accounts[0].ends_at is None
+
+
+def test_what_waited_for_the_sign_in_goes_on(qtbot, jobs, make_desk):
+    account = replace(make_account(Platform.FACEBOOK), id="jhajjar-facebook")
+    with closing(Deliveries(folder_of("practice"))) as deliveries:
+        made = deliveries.add(make_order(account=account), {}, lambda _order: Journal("start"))
+        lost = Trouble(Meaning.REAUTH)
+        deliveries.change(made.id, lambda fresh: replace(fresh, state=DeliveryState.PAUSED, trouble=lost))
+    desk = make_desk()
+    with qtbot.waitSignal(desk.resumed, timeout=20_000):
+        desk.sign_in_by_token(Platform.FACEBOOK, account.id, CANARY)
+    settle(qtbot, jobs)
+    assert desk.heard.errors == []
+    with closing(Deliveries(folder_of("practice"))) as deliveries:
+        assert deliveries.get(made.id).state is DeliveryState.WAITING
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,9 @@ def test_a_wrong_address_is_told_beside_it(page, speech):
     assert "not the address" in page.practice.address_field.fault
     speech.set_language(Language.HI)
     assert "पता नहीं है" in page.practice.address_field.fault
-    page.show_practice(None, is_own=False)
+    page.show_practice(None, is_own=False)  # nothing has changed: what is told stays
+    assert page.practice.address_field.fault
+    page.show_practice("http://127.0.0.1:1234", is_own=True)
     assert page.practice.address_field.fault == ""
 
 
@@ -242,7 +244,7 @@ def test_practice_hides_the_real_accounts_and_offers_trouble(qtbot, page):
     click(qtbot, page.practice.troubles.buttons["slow_line"])
     assert page.heard == [("trouble", Trouble.SLOW_LINE)]
     assert "32 kB" in page.practice.trouble_words.text()
-    page.show_practice("http://127.0.0.1:1234", is_own=False, accounts=[account])
+    page.show_practice("http://127.0.0.1:1235", is_own=False, accounts=[account])
     assert not page.practice.troubles.isVisible()
     page.show_practice(None, is_own=False)
     assert page.rows[Platform.X].isVisible()

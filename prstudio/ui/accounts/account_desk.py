@@ -56,6 +56,7 @@ class AccountDesk(QObject):
         waiting(str, int): the browser shall open that address; so many seconds are left.
         sign_in_ended(): it succeeded, failed or was cancelled.
         signed_in(Account): it succeeded.
+        resumed(): deliveries that waited for it may go on.
         signed_out(bool): whether the platform took note.
         apps_taken(): the file of app ids was taken over.
     """
@@ -66,6 +67,7 @@ class AccountDesk(QObject):
     waiting = Signal(str, int)
     sign_in_ended = Signal()
     signed_in = Signal(object)
+    resumed = Signal()
     signed_out = Signal(bool)
     apps_taken = Signal()
     _opened = Signal(str)
@@ -188,6 +190,11 @@ class AccountDesk(QObject):
         text = read_handed_over(token).decode("utf-8-sig", errors="replace") if isinstance(token, Path) else token
         return self._get_services().sign_in.by_token(platform, account_id, text, ends_at=ends_at)
 
+    def _resume(self, account: Account) -> int:
+        from prstudio.publish.resuming import resume_deliveries  # noqa: PLC0415 -- loads the network
+
+        return resume_deliveries(account, practice=self._get_services().practice)
+
     def _sign_out(self, account_id: str) -> bool:
         return self._get_services().accounts.sign_out(account_id)
 
@@ -235,6 +242,15 @@ class AccountDesk(QObject):
 
     def _on_signed_in(self, account: Account) -> None:
         self.signed_in.emit(account)
+        if self._is_closed:
+            return
+        job = self._jobs.call(partial(self._resume, account))
+        job.failed.connect(self.failed)
+        job.ended.connect(self._on_resume_ended)
+        job.start()
+
+    def _on_resume_ended(self) -> None:
+        self.resumed.emit()
 
     def _on_looked(self, found: Known) -> None:
         self._tell_known(found)

@@ -32,6 +32,8 @@ class Services:
     """Raises KeyringTrouble where no safe keyring is."""
     by_browser: frozenset[Platform]
     by_token: frozenset[Platform]
+    practice: str | None
+    """Base address of the practice server whose accounts they are; None: the real ones."""
 
     def find_keyring_fault(self) -> StudioError | None:
         """Why secrets can't be kept here; None when they can."""
@@ -60,7 +62,7 @@ def make_services(
     sign_in = SignIn(accounts, rules, practice=practice)
     direct = [platform for platform in Platform if platform in rules and rules[platform].direct]
     by_browser = frozenset(platform for platform in direct if sign_in.is_by_browser(platform))
-    return Services(accounts, sign_in, found, by_browser, frozenset(direct) - by_browser)
+    return Services(accounts, sign_in, found, by_browser, frozenset(direct) - by_browser, practice)
 
 
 def read_handed_over(file: Path) -> bytes:

@@ -51,10 +51,14 @@ class AccountsPage(QWidget):
         self._today = date.min
         self._wanted: tuple[Platform, str] | None = None
         self._error: StudioError | None = None
+        self._practice_base: str | None = None
         self._is_error_of_token = False
         self._is_checking = False
         self._is_focus_due = False
         self._to_reveal: QWidget | None = None
+        self._revealing = QTimer(self)  # its own, so that it ends with the page
+        self._revealing.setSingleShot(True)
+        self._revealing.timeout.connect(self._reveal)
         self.setProperty("role", "ground")
         self._heading, self._words = QLabel(self), QLabel(self)
         self._heading.setProperty("role", "heading")
@@ -126,7 +130,10 @@ class AccountsPage(QWidget):
             self._reveal_soon(self.fault)
 
     def show_practice(self, base: str | None, *, is_own: bool, accounts: Iterable[Account] = ()) -> None:
-        """Show practice with the accounts of its server; None: it is off."""
+        """Show practice with the accounts of its server; None: it is off. What is told stays while nothing changes."""
+        if base == self._practice_base:
+            return
+        self._practice_base = base
         self.practice.show_practice(base, is_own=is_own)
         self.list.show_practice(tuple(accounts) if base is not None else None)
         for widget in (self._platforms, self.apps):
@@ -237,7 +244,7 @@ class AccountsPage(QWidget):
     def _reveal_soon(self, widget: QWidget) -> None:
         """Once it has its place."""
         self._to_reveal = widget
-        QTimer.singleShot(0, self._reveal)
+        self._revealing.start()
 
     def _reveal(self) -> None:
         if self._to_reveal is not None:

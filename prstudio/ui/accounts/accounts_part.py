@@ -106,6 +106,7 @@ class AccountsPart(QObject):
         self.desk.known.connect(self._on_known)
         self.desk.failed.connect(self._on_failed)
         self.desk.signed_in.connect(self._on_signed_in)
+        self.desk.resumed.connect(self.practice.refresh)
         self.desk.signed_out.connect(self._on_signed_out)
         self.desk.apps_taken.connect(partial(self._ground.telling.tell, "accounts.apps_taken"))
         self.practice.line_changed.connect(self._on_line_changed)
@@ -177,7 +178,6 @@ class AccountsPart(QObject):
     def _on_signed_in(self, account: Account) -> None:
         self._get_page().show_signed_in()
         self._ground.telling.tell("accounts.now_signed_in", {"account": account.name})
-        self.practice.refresh()
 
     def _on_signed_out(self, is_told: bool) -> None:  # noqa: FBT001 -- as the signal brings it
         self._ground.telling.tell("accounts.signed_out" if is_told else "accounts.signed_out_here")
