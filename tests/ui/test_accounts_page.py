@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from makers.orders import make_account
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from prstudio.errors import KeyringTrouble, PublishFault, UsageFault
@@ -139,6 +139,26 @@ def test_an_end_that_headquarters_told_goes_with_the_token_or_its_file(qtbot, pa
     (kind, platform, id_, ends_at) = page.heard[0]
     assert (kind, platform, id_) == ("file", Platform.FACEBOOK, "")
     assert ends_at.astimezone().strftime("%Y-%m-%d") == "2027-01-20"
+
+
+def test_the_date_changes_by_the_keyboard_and_scrolling_past_changes_nothing(qtbot, page):
+    page.show_known(known(), NOW)
+    click(qtbot, page.rows[Platform.FACEBOOK].button)
+    ends = page.form.ends
+    assert ends.text() == "no date was told"
+    before = ends.grab().toImage()
+    middle = QPointF(ends.rect().center())
+    wheel = QWheelEvent(
+        middle, ends.mapToGlobal(middle), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(ends, wheel)
+    assert ends.date() == ends.minimumDate()
+    corner = before.copy(before.width() - 30, 4, 26, before.height() - 8)
+    assert len({corner.pixel(x, y) for x in range(corner.width()) for y in range(corner.height())}) > 1  # the arrow
+    ends.setFocus()
+    qtbot.keyClick(ends, Qt.Key.Key_Up)
+    assert ends.date() > ends.minimumDate()
 
 
 def test_a_refusal_stands_beside_the_token_and_leaving_clears_all(qtbot, page, speech):

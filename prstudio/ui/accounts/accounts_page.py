@@ -66,7 +66,7 @@ class AccountsPage(QWidget):
         self.keyring, self.fault = (self._make_note() for _ in range(2))
         self.list = AccountsList(speech=speech, look=look, parent=self)
         self.wait = BrowserWait(speech=speech, look=look, parent=self)
-        self.form = TokenForm(speech=speech, parent=self)
+        self.form = TokenForm(speech=speech, look=look, parent=self)
         self._platforms = Section(self)
         self.rows: dict[Platform, PlatformRow] = {}
         self.apps = AppsSection(speech=speech, look=look, parent=self)

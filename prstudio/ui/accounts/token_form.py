@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QDateEdit,
     QFrame,
     QLabel,
     QLineEdit,
@@ -19,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from prstudio.messages import Language
 from prstudio.model.post import Platform
+from prstudio.ui.look import Look
 from prstudio.ui.setup.form_field import FormField
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Space
+from prstudio.ui.widgets.date_field import DateField
 from prstudio.ui.widgets.flow_layout import FlowLayout
 
 _LOCALES = {Language.HI: QLocale(QLocale.Language.Hindi), Language.EN: QLocale(QLocale.Language.English)}
@@ -40,7 +41,7 @@ class TokenForm(QFrame):
     file_requested = Signal(object)
     closed = Signal()
 
-    def __init__(self, *, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(self, *, speech: Speech, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._speech = speech
@@ -54,9 +55,7 @@ class TokenForm(QFrame):
         self.token.setEchoMode(QLineEdit.EchoMode.Password)  # Qt neither copies nor undoes what is hidden
         hints = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         self.token.setInputMethodHints(hints | Qt.InputMethodHint.ImhHiddenText)
-        self.ends = QDateEdit(self)
-        self.ends.setCalendarPopup(True)
-        self.ends.setDisplayFormat("d MMMM yyyy")
+        self.ends = DateField(look=look, parent=self)
         self.fields = {"token": FormField(self.token, self), "ends": FormField(self.ends, self)}
         self.take, self.choose, self.close_form = (QPushButton(self) for _ in range(3))
         self.take.setProperty("role", "primary")
