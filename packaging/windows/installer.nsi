@@ -300,6 +300,11 @@ FunctionEnd
 Section Uninstall
   Push "$INSTDIR"
   Call un.WaitUntilClosed
+  ${If} $DeleteData == 1
+    ; The account book says what the Credential Manager holds of ours: so before the data go, and Python with them.
+    nsExec::Exec '"$INSTDIR\python\python.exe" -m prstudio --forget-secrets'
+    Pop $0
+  ${EndIf}
   RMDir /r "$INSTDIR\python"
   RMDir /r "$INSTDIR\lib"
   RMDir /r "$INSTDIR\app"

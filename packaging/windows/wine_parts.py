@@ -222,6 +222,17 @@ def an_upgrade_waits_for_a_running_program(proof: Proof) -> None:
         raise PartFailed(f"the upgrade ended with {answer.exit_code}: {answer.output}")
 
 
+def secrets_are_forgotten(proof: Proof) -> None:
+    """What the uninstaller runs when the data shall go: the office's key is out of the Credential Manager."""
+    python = proof.installed / "python" / "python.exe"
+    store = "from prstudio.store.secrets import open_secrets; store = open_secrets(); "
+    kept = proof.wine.run([python, "-c", store + "store.save('office-key', 'x' * 3000)"], limit_s=60)
+    done = _run_program(proof.wine, proof.installed, "--forget-secrets")
+    left = proof.wine.run([python, "-c", store + "print(store.find('office-key'))"], limit_s=60)
+    if (kept.exit_code, done.exit_code) != (0, 0) or left.output.strip() != "None":
+        raise PartFailed(f"{kept.output}\n{done.output}\n{left.output}")
+
+
 def uninstalls_and_leaves_only_data(proof: Proof) -> None:
     """Program, shortcuts and registry entries go; the officer's data stay."""
     (proof.data / "settings.json").write_text("{}", encoding="utf-8")
@@ -329,6 +340,7 @@ PARTS: tuple[Callable[[Proof], None], ...] = (
     exports_the_same_bundle_as_linux,
     an_app_pack_updates_and_leads_back,
     an_upgrade_waits_for_a_running_program,
+    secrets_are_forgotten,
     uninstalls_and_leaves_only_data,
     an_older_windows_is_refused,
     tests_of_core_and_store_pass,

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from prstudio import __version__
-from prstudio.cli import selftest, usage
+from prstudio.cli import forgetting, selftest, usage
 from prstudio.errors import UsageFault
 from prstudio.language.wording import say
 from prstudio.messages import Language
@@ -53,6 +53,7 @@ def _build(language: Language, commands: Mapping[str, str]) -> click.Group:
         )
     )
     program.params.append(selftest.option(language))
+    program.params.append(forgetting.option())
     return program
 
 

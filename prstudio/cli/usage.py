@@ -106,7 +106,8 @@ def _write_options(
     command: click.Command, context: click.Context, formatter: click.HelpFormatter, language: Language
 ) -> None:
     """Click's own rows would add English words such as `[required]`."""
-    options = [parameter for parameter in command.get_params(context) if isinstance(parameter, click.Option)]
+    parameters = command.get_params(context)
+    options = [each for each in parameters if isinstance(each, click.Option) and not each.hidden]
     with formatter.section(say("cli.options_heading", language)):
         formatter.write_dl([_option_row(option, context, language) for option in options])
 

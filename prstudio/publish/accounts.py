@@ -109,6 +109,19 @@ class Accounts:
             self._book.remove(account_id)
         return told
 
+    def forget_secrets(self) -> None:
+        """Take every secret of theirs out of the keyring, without a word to the platforms: the program goes.
+
+        Raises:
+            KeyringTrouble: the keyring refuses.
+            FileTrouble: the book can't be read; the secrets of the apps are gone all the same.
+        """
+        with self._lock:
+            for platform in Platform:
+                self._find_secrets().delete(self._app_entry(platform))
+            for account_id in self.by_id():
+                self._find_secrets().delete(self._entry(account_id))
+
     def find_app(self, platform: Platform) -> App:
         """What the platform calls this program.
 
