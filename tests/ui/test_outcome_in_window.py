@@ -11,9 +11,12 @@ from makers.whole_window import WholeWindow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from prstudio.model.post import Trim
+from prstudio.messages import Language
+from prstudio.model.finding import Severity
+from prstudio.model.post import Platform, Target, Trim
 from prstudio.store.post_folder import save_post
 from prstudio.ui.editor import OpenPost
+from prstudio.ui.outcome.export_order import ExportOrder
 from prstudio.ui.outcome.finding_row import FindingRow
 
 
@@ -58,3 +61,32 @@ def test_what_the_button_mended_the_window_takes_back(whole: WholeWindow, folder
     assert whole.editor.current.post.link == "https://www.haryana.gov.in"
     whole.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert whole.editor.current.post.link == "www.haryana.gov.in"
+
+
+def test_an_export_that_fails_while_another_page_is_in_sight_is_told(whole: WholeWindow, folder: Path, tmp_path: Path):
+    queue = _begin_doomed_export(whole, folder, tmp_path, view="show_settings")
+    whole.wait(lambda: not queue.is_busy)
+    (notice,) = whole.program.ground.telling.shown
+    assert notice.severity is Severity.ERROR
+    assert whole.program.ground.telling.cards[0].spoken.startswith("Error: The bundle of “Eye camp” could not be made.")
+
+
+def test_an_export_that_fails_in_sight_is_told_by_its_list_alone(whole: WholeWindow, folder: Path, tmp_path: Path):
+    queue = _begin_doomed_export(whole, folder, tmp_path, view="export")
+    whole.wait(lambda: not queue.is_busy)
+    assert whole.assembly.outcome.export.exports.isVisible()
+    assert whole.program.ground.telling.shown == ()
+
+
+def _begin_doomed_export(whole: WholeWindow, folder: Path, place: Path, *, view: str):
+    """Into a folder that is none."""
+    whole.start(folder)
+    whole.program.ground.speech.set_language(Language.EN)
+    whole.wait(lambda: whole.editor.is_plan_current)
+    whole.settle()
+    whole.window.menus.actions[view].trigger()
+    opened, queue = whole.editor.current, whole.assembly.outcome.queue
+    (place / "file").touch()
+    out, targets = place / "file" / "bundle", (Target(Platform.X),)
+    queue.add(ExportOrder(opened.id, "Eye camp", opened.post, targets, opened.folder, opened.media, out))
+    return queue
