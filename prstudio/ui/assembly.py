@@ -266,12 +266,14 @@ class Assembly(QObject):
 
     def _on_first_listed(self) -> None:
         assert self.posts is not None, "it has listed its posts"
+        assert self.compose is not None, "made before them"
         self.posts.feed.listed.disconnect(self._on_first_listed)
         if self.welcome is not None:
             self.welcome.serve(self.posts)
         focused = QApplication.focusWidget()
         if self.navigation.is_at_posts and (focused is None or not self.view.isAncestorOf(focused)):
-            self.posts.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            place = self.posts.pane.list if self.view.is_list_shown else self.compose
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
         self.posts.upkeep.begin()
         self.usable.emit()
 

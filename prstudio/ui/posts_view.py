@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QWidget
 
 from prstudio.ui.theme import Measure
 
@@ -78,8 +78,14 @@ class PostsView(QSplitter):
 
     def _share_out(self) -> None:
         is_list_shown = self._is_list_turn if self.is_narrow else self._is_list_wanted
-        self.widget(_LEFT).setVisible(is_list_shown)
-        self.widget(_RIGHT).setVisible(not (self.is_narrow and is_list_shown))
+        left, right = self.widget(_LEFT), self.widget(_RIGHT)
+        goers = ((left, is_list_shown), (right, not (self.is_narrow and is_list_shown)))
+        focused = QApplication.focusWidget()
+        loses_keyboard = any(not stays and place.isAncestorOf(focused) for place, stays in goers if focused)
+        if loses_keyboard:  # before Qt gives it to whatever comes next, such as the rail
+            self.widget(_MIDDLE).setFocus(Qt.FocusReason.OtherFocusReason)
+        for place, stays in goers:
+            place.setVisible(stays)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

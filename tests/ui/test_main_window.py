@@ -215,6 +215,17 @@ def test_in_a_narrow_window_list_and_outcome_take_turns(whole: WholeWindow):
     assert whole.assembly.posts.pane.search.hasFocus()
 
 
+def test_in_a_narrow_window_the_keyboard_begins_at_the_post_that_lies_open(whole: WholeWindow):
+    whole.start_with_blank_post()
+    whole.restart()
+    whole.window.resize(911, 512)
+    whole.start()
+    whole.wait(lambda: whole.editor.current is not None)
+    whole.settle()
+    assert not whole.assembly.view.is_list_shown
+    assert whole.assembly.compose.isAncestorOf(QApplication.focusWidget())
+
+
 def test_the_list_can_be_put_away_and_comes_back_by_its_key_or_the_rail(whole: WholeWindow):
     whole.start()
     whole.window.resize(1366, 768)

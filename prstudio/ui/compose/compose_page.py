@@ -91,6 +91,7 @@ class ComposePage(QStackedWidget):
         column.addWidget(self._scroll, 1)
         self.addWidget(self.empty)
         self.addWidget(self._full)
+        self.setFocusProxy(self.empty.new)
 
     def _connect(self) -> None:
         editor = self._editor
@@ -164,6 +165,7 @@ class ComposePage(QStackedWidget):
 
     def _on_opened(self, opened: OpenPost) -> None:
         self.setCurrentWidget(self._full)
+        self.setFocusProxy(self.header.title)
         self.tabs.choose(None)
         for pane in self.panes.values():
             pane.show_gauges(())
@@ -172,6 +174,7 @@ class ComposePage(QStackedWidget):
 
     def _on_closed(self) -> None:
         self.setCurrentWidget(self.empty)
+        self.setFocusProxy(self.empty.new)
 
     def _on_history_changed(self) -> None:
         self.header.show_history(self._editor.undo_label, self._editor.redo_label)
