@@ -1,21 +1,23 @@
 """`dev.py build windows`: the Windows program as a folder and as an installer, made on any computer.
 
 python packaging/dev.py build windows [--no-installer] [--zlib] [--python-zip FILE] [--out FOLDER]
-                                      [--make-key FILE] [--sign FILE]
+                                      [--make-key FILE] [--sign FILE] [--news FILE]
 
 --no-installer      only the folder
 --zlib              pack quickly instead of small: for trying things
 --python-zip FILE   python.org's embeddable package of a newer release, instead of the one that the lock pins
 --out FOLDER        instead of build/windows
 --make-key FILE     write a new secret key for updates, and nothing else; keep it where no one else can read it
---sign FILE         take updates that are signed with this secret key, and make a signed app pack of this version
+--sign FILE         take updates that are signed with this secret key, and make signed packs of this version and
+                    of the platforms' rules, and the list updates.json: publish them in one folder of a web server
+--news FILE         a TOML file with two texts, hi and en: what is new, as the officers read it
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from app_pack import load_key, make_app_pack, make_key
+from app_pack import FEED, load_key, load_news, make_app_pack, make_feed, make_key, make_rules_pack
 from inputs import PROGRAM_LOCK, BuildTrouble, fetch, load_inputs, load_lock, sha256_of
 from installer import make_installer
 from sizes import format_sizes
@@ -43,7 +45,10 @@ def main(arguments: list[str]) -> int:
     pack = None
     if key is not None:
         pack = make_app_pack(stage, key, wanted.out / f"PRStudio-app-{stage.version}.zip")
-        print(f"App pack: {pack}")
+        rules = make_rules_pack(key, wanted.out)
+        published = {"app": pack, "rules": rules} | ({"installer": installer} if installer else {})
+        feed = make_feed(stage, published, key, wanted.out / FEED, news=load_news(wanted.news))
+        print(f"App pack: {pack}\nRules: {rules}\nList: {feed}")
     sizes = [path.stat().st_size if path else None for path in (installer, pack)]
     print(format_sizes(stage.sizes, installer_bytes=sizes[0], pack_bytes=sizes[1]))
     return 0
@@ -57,6 +62,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--python-zip", type=Path)
     parser.add_argument("--make-key", type=Path)
     parser.add_argument("--sign", type=Path)
+    parser.add_argument("--news", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "windows")
     return parser.parse_args(arguments)
 

@@ -17,6 +17,7 @@ from nacl.signing import SigningKey
 
 from prstudio.errors import UpdateRefused
 from prstudio.update import taking
+from prstudio.update.feed import parse_feed
 from prstudio.update.installation import Installation
 
 KEY = SigningKey(bytes(32))
@@ -84,3 +85,25 @@ def test_something_else_is_no_key(tmp_path: Path, content: str):
     (tmp_path / "key.txt").write_text(content, encoding="ascii")
     with pytest.raises(inputs.BuildTrouble, match="holds no key"):
         app_pack.load_key(tmp_path / "key.txt")
+
+
+def test_what_is_published_is_what_the_program_takes(staged, tmp_path: Path):
+    key = bytes(KEY.verify_key)
+    (tmp_path / "news.toml").write_text('hi = "तेज़"\nen = "Faster"\n', encoding="utf-8")
+    app = app_pack.make_app_pack(staged, KEY, tmp_path / "PRStudio-app.zip")
+    rules = app_pack.make_rules_pack(KEY, tmp_path)
+    news = app_pack.load_news(tmp_path / "news.toml")
+    feed = app_pack.make_feed(staged, {"app": app, "rules": rules}, KEY, tmp_path / app_pack.FEED, news=news)
+    first, second = parse_feed(feed.read_bytes(), key)
+    assert (first.version, first.runtime, first.news["hi"]) == (staged.version, app_pack.read_runtime(staged), "तेज़")
+    assert (second.file, second.size_bytes) == (rules.name, rules.stat().st_size)
+    with pytest.raises(UpdateRefused, match="update_rules_known"):
+        taking.take_update(rules, None, key=key)
+
+
+@pytest.mark.parametrize("text", ["", 'hi = "x"', "no toml"])
+def test_news_in_one_language_are_none(tmp_path: Path, text: str):
+    file = tmp_path / "news.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(inputs.BuildTrouble, match="two texts"):
+        app_pack.load_news(file)
