@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,9 @@ from prstudio.model.progress import Cancelled, never
 from prstudio.net.exchange import Loss, LossKind
 from prstudio.net.transport import CONNECT_S, check_address, kind_of
 
-SILENCE_S: Final = 60.0
+SILENCE_S: Final = 30.0
 """For the next byte: then the line counts as cut, and the next try goes on from there."""
+_WATCH_S: Final = 0.2
 _BLOCK_BYTES: Final = 16_384
 """Small, for progress and cancel are heard between two blocks, and a line may carry five kilobytes a second."""
 _RANGE: Final = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15})")
@@ -86,7 +88,7 @@ def fetch_to_file(
     except WorkCancelled:
         return Loss(LossKind.STOPPED)
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        return Loss(kind_of(error))
+        return Loss(LossKind.STOPPED if cancelled() else kind_of(error))
 
 
 def _headers(start: int, tag: str) -> dict[str, str]:
@@ -145,7 +147,7 @@ def _receive(
     cancelled: Cancelled,
 ) -> Fetched | TooLarge:
     size = start
-    with _open(part) as file:
+    with _open(part) as file, _ending_when(cancelled, response):
         arrived(size)
         for block in response.iter_content(_BLOCK_BYTES):
             if cancelled():
@@ -159,7 +161,30 @@ def _receive(
             except OSError as error:
                 raise file_trouble(error, part) from error
             arrived(size)
+    if cancelled():  # then the end of the answer isn't the end of the file
+        raise WorkCancelled
     return Fetched()
+
+
+@contextlib.contextmanager
+def _ending_when(cancelled: Cancelled, response: requests.Response) -> Iterator[None]:
+    """A line that carries nothing would hold up whoever wants to stop, or to close the window, until it is silent."""
+    is_over = threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(_WATCH_S):
+            if cancelled():
+                with contextlib.suppress(ValueError, OSError):  # it has just ended by itself
+                    response.raw.shutdown()
+                return
+
+    watcher = threading.Thread(target=watch, name="fetch-watch", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        watcher.join()
 
 
 def _open(part: Path) -> BinaryIO:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from makers.update_packs import KEY, entry, feed, save_pack
+from makers.update_packs import KEY, entry, feed, make_installation, run_from, save_pack
 from makers.update_server import Shelf, update_server
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -19,7 +19,7 @@ from prstudio.ui.update.update_desk import UpdateDesk
 from prstudio.ui.update.update_part import UpdatePart
 from prstudio.ui.update.update_section import UpdateSection
 from prstudio.ui.update.update_state import Doing, Here, Said, UpdateState
-from prstudio.update import download, looking, taking
+from prstudio.update import download
 from prstudio.update.feed import Choice, parse_feed
 from prstudio.update.installation import Installation
 
@@ -39,17 +39,7 @@ def section(qtbot, speech, look, dressed):
 
 @pytest.fixture
 def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    folder = tmp_path / "PR Studio"
-    for place in ("python", "app/0.1.0/prstudio"):
-        (folder / place).mkdir(parents=True)
-    (folder / "python" / "python312._pth").write_bytes(b".\r\n..\\app\\0.1.0\r\n")
-    (folder / "runtime.id").write_text("abc\n", encoding="utf-8")
-    made = Installation(folder)
-    monkeypatch.setattr("prstudio.update.installation.find_installation", lambda: made)
-    monkeypatch.setattr(looking, "find_installation", lambda: made)
-    for module in (looking, taking):
-        monkeypatch.setattr(module, "pinned_key", lambda: KEY)
-    return made
+    return run_from(make_installation(tmp_path / "PR Studio"), monkeypatch)
 
 
 @pytest.fixture

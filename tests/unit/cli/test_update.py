@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from makers.update_packs import KEY, entry, feed, save_pack
+from makers.update_packs import entry, feed, make_installation, run_from, save_pack
 from makers.update_server import Shelf, update_server
 
 from prstudio.cli.app import run
-from prstudio.update import looking, taking
 from prstudio.update.installation import Installation
 
 RULES = Path(__file__).resolve().parents[3] / "resources" / "platforms" / "x.toml"
@@ -18,17 +17,7 @@ RULES = Path(__file__).resolve().parents[3] / "resources" / "platforms" / "x.tom
 
 @pytest.fixture
 def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    folder = tmp_path / "PR Studio"
-    for place in ("python", "app/0.1.0/prstudio"):
-        (folder / place).mkdir(parents=True)
-    (folder / "python" / "python312._pth").write_bytes(b".\r\n..\\app\\0.1.0\r\n")
-    (folder / "runtime.id").write_text("abc\n", encoding="utf-8")
-    made = Installation(folder)
-    monkeypatch.setattr("prstudio.update.installation.find_installation", lambda: made)
-    monkeypatch.setattr(looking, "find_installation", lambda: made)
-    for module in (looking, taking):
-        monkeypatch.setattr(module, "pinned_key", lambda: KEY)
-    return made
+    return run_from(make_installation(tmp_path / "PR Studio"), monkeypatch)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,20 @@ def test_cancel_keeps_what_came(shelf, tmp_path: Path):
         outcome = _fetch(heard.base_url, part, arrived=sizes.append, cancelled=lambda: bool(sizes and sizes[-1]))
     assert outcome == Loss(LossKind.STOPPED)
     assert part.stat().st_size == sizes[-1] > 0
+
+
+def test_cancel_is_heard_on_a_line_that_carries_nothing(shelf, tmp_path: Path):
+    shelf.stall_after = 50_000
+    part = tmp_path / "x.part"
+    begun = time.monotonic()
+    with update_server(shelf) as heard:
+        outcome = _fetch(
+            heard.base_url, part, silence_s=30, cancelled=lambda: part.is_file() and part.stat().st_size >= 49_152
+        )
+        took_s = time.monotonic() - begun
+    assert outcome == Loss(LossKind.STOPPED)
+    assert took_s < 1.5
+    assert part.stat().st_size == 49_152 or part.stat().st_size == 50_000
 
 
 def test_a_full_disk_is_told(shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import shutil
 import sqlite3
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from makers.orders import make_order
+from makers.update_packs import KEY, SIGNER, STRANGER, hashes, make_installation, save_pack
 from nacl.signing import SigningKey
 
 from prstudio import paths
@@ -25,21 +23,12 @@ from prstudio.update import taking
 from prstudio.update.installation import Installation, find_installation, get_installation
 from prstudio.update.manifest import pinned_key
 
-SIGNER, STRANGER = SigningKey(bytes(32)), SigningKey(b"1" * 32)
-KEY = bytes(SIGNER.verify_key)
 FILES = {"prstudio/__init__.py": b'__version__ = "0.2.0"\n', "prstudio/_resources/messages/x.toml": b""}
 
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Installation:
-    """Version 0.1.0 as the installer leaves it."""
-    folder = tmp_path / "PR Studio"
-    (folder / "python").mkdir(parents=True)
-    (folder / "python" / "python.exe").write_bytes(b"")
-    (folder / "python" / "python312._pth").write_bytes(b"python312.zip\r\n.\r\n..\\lib\r\n..\\app\\0.1.0\r\n")
-    (folder / "app" / "0.1.0" / "prstudio").mkdir(parents=True)
-    (folder / "runtime.id").write_text("abc\n", encoding="utf-8")
-    return Installation(folder)
+    return make_installation(tmp_path / "PR Studio")
 
 
 @pytest.fixture
@@ -53,17 +42,9 @@ def pack(tmp_path: Path) -> Callable[..., Path]:
         listed=None,
         change: Callable[[dict], None] = lambda _document: None,
     ) -> Path:
-        hashes = {path: hashlib.sha256(content).hexdigest() for path, content in (listed or files).items()}
-        document = {"schema": 1, "version": version, "runtime": runtime, "files": hashes}
+        document = {"version": version, "runtime": runtime, "files": hashes(listed or files)}
         change(document)
-        content = json.dumps(document).encode()
-        path = tmp_path / f"{version}.zip"
-        with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr("manifest.json", content)
-            archive.writestr("manifest.sig", signer.sign(content).signature)
-            for name, data in files.items():
-                archive.writestr(name, data)
-        return path
+        return save_pack(tmp_path / f"{version}.zip", document, files, signer=signer)
 
     return make
 
