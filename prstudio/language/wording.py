@@ -11,13 +11,15 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from prstudio import messages
 from prstudio.errors import StudioError
 from prstudio.language import numbers
 from prstudio.messages import Language
-from prstudio.model.finding import Finding
+
+if TYPE_CHECKING:
+    from prstudio.model.finding import Finding
 
 
 def say(key: str, language: Language, params: Mapping[str, object] | None = None) -> str:

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from prstudio.messages import Language
 from prstudio.model.post import Platform
-
-
-class Severity(StrEnum):
-    """How bad a finding is; an error would be refused by the platform or break the post."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    ADVICE = "advice"
-
-
-SEVERITY_ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
+from prstudio.model.severity import SEVERITY_ORDER as SEVERITY_ORDER  # noqa: PLC0414 -- everybody has it from here
+from prstudio.model.severity import Severity as Severity  # noqa: PLC0414 -- as above
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,10 @@ from enum import StrEnum
 
 from prstudio.messages import Language
 from prstudio.model.geometry import Box, Point
+from prstudio.model.platform_name import Platform as Platform  # noqa: PLC0414 -- everybody has it from here
 from prstudio.model.turn import Turn
 
 SCHEMA = 1
-
-
-class Platform(StrEnum):
-    """Where a post can go; what each accepts is data (resources/platforms)."""
-
-    FACEBOOK = "facebook"
-    YOUTUBE = "youtube"
-    X = "x"
-    INSTAGRAM = "instagram"
-    WHATSAPP = "whatsapp"
-    TELEGRAM = "telegram"
-    THREADS = "threads"
-    LINKEDIN = "linkedin"
 
 
 class Fit(StrEnum):

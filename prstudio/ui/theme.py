@@ -10,8 +10,8 @@ from typing import Final
 from PySide6.QtGui import QColor, QPalette
 
 from prstudio import resources
-from prstudio.model.finding import Severity
-from prstudio.model.post import Platform
+from prstudio.model.platform_name import Platform
+from prstudio.model.severity import Severity
 
 
 class Scheme(StrEnum):
