@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import atexit
-import subprocess
 import sys
+
+from PySide6.QtCore import QProcess
 
 
 def start_again_at_end() -> None:
@@ -13,4 +14,5 @@ def start_again_at_end() -> None:
 
 
 def _start() -> None:
-    subprocess.Popen([sys.executable, "-m", "prstudio"], close_fds=True)  # the version that was switched to
+    """The version that starts is the one that was switched to; `pythonw` brings no console."""
+    QProcess.startDetached(sys.executable, ["-m", "prstudio"])
