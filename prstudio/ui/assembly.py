@@ -13,6 +13,7 @@ from prstudio.errors import StudioError
 from prstudio.model.library_post import PostState
 from prstudio.model.post import Post
 from prstudio.ui.asides import Asides
+from prstudio.ui.commands import get_command
 from prstudio.ui.ground import Ground
 from prstudio.ui.leaving import Leaving
 from prstudio.ui.main_window import POSTS, MainWindow
@@ -190,6 +191,9 @@ class Assembly(QObject):
         self.deliveries = DeliveriesPart(self._window, navigation=self.navigation, ground=self._ground)
         if self.accounts is not None:
             self.accounts.line_changed.connect(self.deliveries.use_line)
+        if self.outcome is not None:
+            key = get_command("send").shown_key
+            self.outcome.export.bar.offer_send(self.deliveries.send, key=key)
         self.leaving.mind_deliveries(self.deliveries.is_busy)
         self.deliveries.begin()
 

@@ -77,6 +77,7 @@ COMMANDS: Final = (
     Command("open_folder", Menu.POST, icon="folder-open", keys=("Ctrl+O",), when=When.POSTS_SHOWN),
     Command("find_post", Menu.POST, icon="search", keys=("Ctrl+F",), when=When.POSTS_SHOWN),
     Command("export", Menu.POST, icon="package", keys=("Ctrl+E",), when=When.POST_OPEN, starts_group=True),
+    Command("send", Menu.POST, icon="send", keys=("Ctrl+Return",), when=When.POST_OPEN),
     Command("quit", Menu.POST, keys=("Ctrl+Q",), starts_group=True),
     Command("undo", Menu.EDIT, icon="undo-2", standard=_Standard.Undo, keys=("Ctrl+Z",), when=When.CAN_UNDO),
     Command(

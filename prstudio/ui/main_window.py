@@ -53,6 +53,7 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.rail = Rail(speech=speech, look=look, parent=self)
         self.stack = QStackedWidget(self)
+        self.stack.installEventFilter(self)
         self._menus: Menus | None = None
         self._column = QVBoxLayout()
         self._lay_out()
@@ -157,6 +158,8 @@ class MainWindow(QWidget):
         self._float_notices()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.stack and event.type() == QEvent.Type.Resize:
+            self._float_notices()
         if watched is self._notices and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._float_notices()
         return super().eventFilter(watched, event)

@@ -16,7 +16,9 @@ from prstudio.ui.commands import get_command
 from prstudio.ui.deliveries.delivery_desk import DeliveryDesk
 from prstudio.ui.deliveries.delivery_details import make_details
 from prstudio.ui.deliveries.delivery_words import DeliveryWords
+from prstudio.ui.deliveries.preparing import SendOrder
 from prstudio.ui.deliveries.queue_line import QueueLine
+from prstudio.ui.deliveries.send_desk import SendDesk
 from prstudio.ui.ground import Ground
 from prstudio.ui.main_window import MainWindow
 from prstudio.ui.navigation import Navigation
@@ -24,8 +26,11 @@ from prstudio.ui.pages import QUEUE
 
 if TYPE_CHECKING:
     from prstudio.publish.line import Line
+    from prstudio.ui.deliveries.post_room import Added
     from prstudio.ui.deliveries.queue_page import QueuePage
+    from prstudio.ui.deliveries.send_page import SendPage
 
+_SEND: Final = "send"
 BEGIN_MS: Final = 1_500
 """The window is used first; then what was on its way goes on."""
 
@@ -37,15 +42,19 @@ class DeliveriesPart(QObject):
         super().__init__(window)
         self._window, self._navigation, self._ground = window, navigation, ground
         self._page: QueuePage | None = None
+        self._send: SendPage | None = None
         self._trouble: StudioError | None = None
         self._has_line = False
         self.words = DeliveryWords(ground.speech)
         self.desk = DeliveryDesk(parent=self)
+        self.sending = SendDesk(desk=self.desk, plan=ground.planning, parent=self)
         key = get_command("show_queue").shown_key
         self.line = QueueLine(speech=ground.speech, look=ground.look, words=self.words, key=key)
         window.place_below(self.line)
         window.rail.show_page_exists(QUEUE)
         window.menus.offer("show_queue", self.show)
+        window.menus.offer("send", self.send)
+        window.view_changed.connect(self._on_view_changed)
         self._begin = QTimer(self)
         self._begin.setSingleShot(True)
         self._begin.setInterval(BEGIN_MS)
@@ -75,9 +84,23 @@ class DeliveriesPart(QObject):
         page.focus_first()
         self.desk.look()
 
+    def send(self) -> None:
+        """Show the open post as it would leave; it is sent when the officer says so there."""
+        opened = self._ground.editor.current
+        if opened is None:
+            return
+        if not self._has_line:
+            self._open_own_line()
+        page = self._get_send()
+        page.show_preparing()
+        self._navigation.show_page(_SEND, page=None)
+        page.focus_first()
+        self.sending.prepare(SendOrder(opened.id, opened.post, opened.folder, opened.media))
+
     def shutdown(self) -> None:
         """Stop sending and wait for it: once, before the event loop ends."""
         self._begin.stop()
+        self.sending.shutdown()
         self.desk.shutdown()
 
     def _connect(self) -> None:
@@ -97,7 +120,9 @@ class DeliveriesPart(QObject):
 
         if self._page is None:
             ground, desk = self._ground, self.desk
-            self._page = page = QueuePage(speech=ground.speech, look=ground.look, words=self.words)
+            self._page = page = QueuePage(
+                speech=ground.speech, look=ground.look, words=self.words, send_key=get_command("send").shown_key
+            )
             wishes = {
                 page.pause_requested: desk.pause,
                 page.resume_requested: desk.resume,
@@ -124,6 +149,36 @@ class DeliveriesPart(QObject):
             page.show_trouble(self._trouble)
             self._window.place_view(QUEUE, page)
         return self._page
+
+    def _get_send(self) -> SendPage:
+        from prstudio.ui.deliveries.send_page import SendPage  # noqa: PLC0415 -- not before it is asked for
+
+        if self._send is None:
+            ground, sending = self._ground, self.sending
+            self._send = page = SendPage(speech=ground.speech, look=ground.look, words=self.words)
+            page.send_requested.connect(sending.send)
+            page.done.connect(self._navigation.show_work)
+            sending.progressed.connect(page.show_progress)
+            sending.ready.connect(page.show_ready)
+            sending.failed.connect(page.show_error)
+            sending.queued.connect(self._on_queued)
+            self._window.place_view(_SEND, page)
+        return self._send
+
+    def _on_view_changed(self, view: str) -> None:
+        """Whoever leaves the page has not sent; what is being copied into the queue goes on."""
+        if self._send is not None and view != _SEND and not self._send.is_copying:
+            self.sending.let_go()
+
+    def _on_queued(self, added: Added) -> None:
+        telling = self._ground.telling
+        if added.deliveries:
+            telling.tell("deliveries.send_queued", {"count": len(added.deliveries)})
+        for error in added.refused:
+            self._on_failed(error)
+        self._get_send().show_preparing()
+        if self._window.view == _SEND:
+            self.show()
 
     def _open_own_line(self) -> None:
         self._has_line = True

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LOOK_MS: Final = 15_000
 """How often it is looked whether another program queued something."""
 _RUNNABLE: Final = frozenset({DeliveryState.WAITING, DeliveryState.UNKNOWN, *AT_WORK})
+_LEAVING: Final = frozenset({DeliveryState.UPLOADING, DeliveryState.PUBLISHING})
 _NEWSWORTHY: Final = frozenset({DeliveryState.PUBLISHED, DeliveryState.FAILED})
 
 
@@ -64,7 +65,7 @@ class DeliveryDesk(QObject):
         self._look_timer.setInterval(LOOK_MS)
         self._look_timer.timeout.connect(self.look)
         self.loop.stepped.connect(self.look)
-        self.loop.sending.connect(self.sending)
+        self.loop.sending.connect(self._on_sending)
         self.loop.elsewhere_changed.connect(self.elsewhere_changed)
         self.loop.failed.connect(self.failed)
 
@@ -86,7 +87,7 @@ class DeliveryDesk(QObject):
     @property
     def is_sending(self) -> bool:
         """Whether something is on its way now: asked before the window closes."""
-        return any(delivery.state in AT_WORK for delivery in self.deliveries)
+        return any(delivery.state in _LEAVING for delivery in self.deliveries)
 
     def use_line(self, make_line: MakeLine) -> None:
         """Send over that line from now on; `make_line` is called in a worker thread."""
@@ -163,12 +164,11 @@ class DeliveryDesk(QObject):
             self._do(partial(self._room.change_settings, change))
 
     def add(self, parcels: Sequence[Parcel], publish_at: datetime | None = None) -> Job | None:
-        """Queue what was made ready; its progress is that of copying the files. None: nothing is open."""
+        """Queue what was made ready; start it. Its progress is that of copying the files. None: nothing is open."""
         if self._room is None:
             return None
         job = self._jobs.job(partial(self._room.add, tuple(parcels), publish_at))
         job.finished.connect(self._on_added)
-        job.failed.connect(self.failed)
         return job
 
     def shutdown(self) -> None:
@@ -215,6 +215,11 @@ class DeliveryDesk(QObject):
             self.settings_changed.emit(shown.settings)
         if shown.deliveries != before.deliveries:
             self.changed.emit(shown.deliveries)
+
+    def _on_sending(self, id_: str, sent_bytes: int, speed_bytes_s: float | None) -> None:
+        if any(one.id == id_ and one.state not in AT_WORK for one in self.deliveries):
+            self.look()  # a step tells when it is done; until then what began would look as if it waited
+        self.sending.emit(id_, sent_bytes, speed_bytes_s)
 
     def _on_looked(self, _job: Job) -> None:
         self._is_looking = False

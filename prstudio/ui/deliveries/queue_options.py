@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTimeEdit, QWidget
 
 from prstudio.model.queue_settings import QueueSettings
+from prstudio.ui.look import Look
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Measure, Space
 from prstudio.ui.widgets.flow_layout import FlowLayout
+from prstudio.ui.widgets.tick_box import TickBox
 
 _CAPS_KBPS: Final = (None, 128, 256, 512, 1000, 2000, 5000)
 _NIGHT: Final = (18 * 60, 8 * 60)
@@ -28,12 +30,12 @@ class QueueOptions(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, *, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(self, *, speech: Speech, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._speech = speech
         self._settings = QueueSettings()
         self.pause = QPushButton(self)
-        self.hours = QCheckBox(self)
+        self.hours = TickBox(look=look, parent=self)
         self.begin, self.end = QTimeEdit(self), QTimeEdit(self)
         self._between, self._cap_name = QLabel(self), QLabel(self)
         self.cap = QComboBox(self)

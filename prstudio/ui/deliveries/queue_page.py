@@ -61,7 +61,7 @@ class QueuePage(QWidget):
         self.cards: dict[str, DeliveryCard] = {}
         self._title, self.remark = QLabel(self), QLabel(self)
         self.again = QPushButton(self)
-        self.options = QueueOptions(speech=speech, parent=self)
+        self.options = QueueOptions(speech=speech, look=look, parent=self)
         self.empty = QueueEmpty(speech=speech, look=look, send_key=send_key, parent=self)
         self._notice = QFrame(self)
         self._heads = (QLabel(self), QLabel(self))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -41,10 +42,13 @@ class ExportBar(QWidget):
         self._speech, self._look = speech, look
         self._is_open = self._is_choosing = False
         self._count: int | None = None
+        self._send_key = ""
         self.fold = QToolButton(self)
         self.summary = QLabel(self)
         self.summary.setProperty("role", "muted")
         self.summary.setWordWrap(True)
+        self.send = QPushButton(self)
+        self.send.hide()
         self.go = _OnceButton(self)
         self.go.setProperty("role", "primary")
         self.bar = QProgressBar(self)
@@ -55,6 +59,7 @@ class ExportBar(QWidget):
         row.setSpacing(Space.S)
         row.addWidget(self.fold)
         row.addWidget(self.summary, 1)
+        row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.go, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
@@ -67,6 +72,12 @@ class ExportBar(QWidget):
         look.changed.connect(self._recolour)
         self._retranslate()
         self._recolour()
+
+    def offer_send(self, do: Callable[[], object], *, key: str) -> None:
+        """From now on the post can be sent from here too: `do` leads there, as `key` does."""
+        self._send_key = key
+        self.send.clicked.connect(do)
+        self._retranslate()
 
     def show_open(self, *, is_open: bool, is_choosing: bool) -> None:
         """Whether anything stands above it, and whether the choices do: then the button exports."""
@@ -100,6 +111,11 @@ class ExportBar(QWidget):
         self.go.setToolTip(tip)
         self.go.setAccessibleName(self.go.text())
         self.go.setAccessibleDescription(tip)
+        self.send.setVisible(bool(self._send_key) and not self._is_open)
+        self.send.setEnabled(self._count is not None)
+        self.send.setText(say("shell.command_send"))
+        self.send.setAccessibleName(say("shell.command_send"))
+        self.send.setToolTip(say("deliveries.send_tip", {"key": self._send_key}))
         fold = say("export.close" if self._is_open else "export.open")
         self.fold.setToolTip(fold)
         self.fold.setAccessibleName(fold)
