@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 from makers.drafts import EN, HI
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from prstudio.messages import Language
 from prstudio.model.finding import Severity
@@ -22,6 +22,8 @@ from prstudio.ui.outcome.finding_row import FindingRow
 from prstudio.ui.outcome.outcome_empty import Lack
 from prstudio.ui.outcome.outcome_pane import OutcomePane
 from prstudio.ui.outcome.phone_content import Shot, make_content
+from prstudio.ui.outcome.target_state import TargetName, TargetState
+from prstudio.ui.outcome.target_tabs import TargetTabs
 from prstudio.ui.speech import Speech
 from prstudio.ui.theme import Measure
 
@@ -462,3 +464,16 @@ def test_the_export_stands_at_the_lower_end(bench: Bench):
     bench.pane.place_export(export)
     bench.qtbot.waitUntil(export.isVisible)
     assert export.y() > bench.pane.findings.mapTo(bench.pane, QPoint()).y()
+
+
+def test_a_tab_that_goes_at_once_never_shows_as_a_window_of_its_own(qtbot, speech, look):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    tabs = TargetTabs(speech=speech, look=look, parent=holder)
+    holder.show()
+    state = TargetState(0, TargetName(Platform.X, 0), (0, 0, 0))
+    tabs.show_states([state, state])
+    tab = tabs.tabs[1]
+    tabs.show_states([state])
+    QApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+    assert not tab.isVisible()

@@ -68,6 +68,7 @@ class ExportTargets(QWidget):
         self._draft = draft
         while len(self.rows) > len(draft.post.targets):
             row = self.rows.pop()
+            row.hide()  # else a layout shows it later, as a window of its own
             row.setParent(None)
             row.deleteLater()
         while len(self.rows) < len(draft.post.targets):

@@ -144,5 +144,6 @@ def _fit(widgets: list[_Some], count: int, make: Callable[[], _Some]) -> None:
         widgets.append(make())
     while len(widgets) > count:
         widget = widgets.pop()
+        widget.hide()  # else a layout shows it later, as a window of its own
         widget.setParent(None)
         widget.deleteLater()

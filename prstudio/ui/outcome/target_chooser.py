@@ -67,6 +67,7 @@ class TargetChooser(QWidget):
             self.rows.append(row)
         while len(self.rows) > len(lines):
             row = self.rows.pop()
+            row.hide()  # else a layout shows it later, as a window of its own
             row.setParent(None)
             row.deleteLater()
         self._say()

@@ -69,6 +69,7 @@ class TargetTabs(QWidget):
             tab = self.tabs.pop()
             self._group.removeButton(tab)
             self._row.removeWidget(tab)
+            tab.hide()  # else a layout shows it later, as a window of its own
             tab.setParent(None)
             tab.deleteLater()
         if states:
