@@ -122,6 +122,7 @@ class Assembly(QObject):
         ground = self._ground
         self.compose = ComposePage(speech=ground.speech, look=ground.look, editor=ground.editor, jobs=ground.jobs)
         self.view.place_composer(self.compose)
+        self.view.keyboard_freed.connect(self.compose.focus_first)
         QTimer.singleShot(0, self, self._add_strip)
 
     def _add_strip(self) -> None:
@@ -262,6 +263,8 @@ class Assembly(QObject):
     def _on_post_opened(self, stored: StoredPost) -> None:
         assert self.compose is not None, "joined to the posts"
         self.compose.show_state(stored.state)
+        if not self._has_view_keyboard():
+            self.compose.focus_first()
 
     def _on_post_exported(self, id_: str) -> None:
         assert self.compose is not None, "joined to the posts"
@@ -274,10 +277,11 @@ class Assembly(QObject):
         self.posts.feed.listed.disconnect(self._on_first_listed)
         if self.welcome is not None:
             self.welcome.serve(self.posts)
-        focused = QApplication.focusWidget()
-        if self.navigation.is_at_posts and (focused is None or not self.view.isAncestorOf(focused)):
-            place = self.posts.pane.list if self.view.is_list_shown else self.compose
-            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._has_view_keyboard():
+            if self.posts.pane.list.isVisible():
+                self.posts.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.compose.focus_first()
         self.posts.upkeep.begin()
         self.usable.emit()
 
@@ -287,6 +291,11 @@ class Assembly(QObject):
         self.posts.recent_changed.disconnect(self._on_recent_changed)
         if recent and self._ground.editor.current is None:
             self.posts.open_post(recent[0].id)
+
+    def _has_view_keyboard(self) -> bool:
+        """Whether it is in the posts' view, or isn't wanted there: at another page, or in a dialog."""
+        focused = QApplication.focusWidget()
+        return not self.navigation.is_at_posts or (focused is not None and not self._window.rail.isAncestorOf(focused))
 
     def _blank_post(self) -> Post:
         return Post(self._ground.keeper.settings.district or DISTRICT_OF_NOBODY)

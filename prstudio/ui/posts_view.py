@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QWidget
 
@@ -19,7 +19,12 @@ class PostsView(QSplitter):
     """Three places beside each other; each is blank until its part is made, so that nothing jumps when it comes.
 
     Where the window is too narrow for three, as on a small screen at 150 %, list and outcome take turns.
+
+    Signals:
+        keyboard_freed(): what has the keyboard goes out of sight now; the texts may take it.
     """
+
+    keyboard_freed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -83,7 +88,7 @@ class PostsView(QSplitter):
         focused = QApplication.focusWidget()
         loses_keyboard = any(not stays and place.isAncestorOf(focused) for place, stays in goers if focused)
         if loses_keyboard:  # before Qt gives it to whatever comes next, such as the rail
-            self.widget(_MIDDLE).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.keyboard_freed.emit()
         for place, stays in goers:
             place.setVisible(stays)
 

@@ -91,7 +91,6 @@ class ComposePage(QStackedWidget):
         column.addWidget(self._scroll, 1)
         self.addWidget(self.empty)
         self.addWidget(self._full)
-        self.setFocusProxy(self.empty.new)
 
     def _connect(self) -> None:
         editor = self._editor
@@ -134,6 +133,11 @@ class ComposePage(QStackedWidget):
         """Show when the open post was saved last."""
         self.header.show_saved(words)
 
+    def focus_first(self) -> None:
+        """Give the keyboard to the post's name, or to the button that begins a post."""
+        first = self.empty.new if self.currentWidget() is self.empty else self.header.title
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_place(self, place: str, target_index: int | None) -> bool:
         """Go to a finding's place among the texts; False when it isn't here."""
         field = self._find_field(place, target_index)
@@ -164,8 +168,10 @@ class ComposePage(QStackedWidget):
     # what the editor says
 
     def _on_opened(self, opened: OpenPost) -> None:
+        had_keyboard = self.empty.new.hasFocus()
         self.setCurrentWidget(self._full)
-        self.setFocusProxy(self.header.title)
+        if had_keyboard:
+            self.focus_first()
         self.tabs.choose(None)
         for pane in self.panes.values():
             pane.show_gauges(())
@@ -174,7 +180,6 @@ class ComposePage(QStackedWidget):
 
     def _on_closed(self) -> None:
         self.setCurrentWidget(self.empty)
-        self.setFocusProxy(self.empty.new)
 
     def _on_history_changed(self) -> None:
         self.header.show_history(self._editor.undo_label, self._editor.redo_label)
