@@ -1,4 +1,4 @@
-"""An officer's first hour in the real window: answer, write, add, crop, trim, export, verify. Nothing is faked."""
+"""An officer's first hour in the real window: answer, write, add, mend, crop, trim, export, verify. Nothing is faked."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ pytestmark = [
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 HINDI, ENGLISH = "झज्जर में नेत्र जाँच शिविर", "Free eye camp in Jhajjar"
+BARE_LINK = "www.haryana.gov.in"
 BODY = "The camp opens on Sunday at nine."
 
 
@@ -140,6 +141,7 @@ def test_from_the_first_start_to_a_bundle_that_verifies(
     begin_a_post(officer)
     write_both_texts(officer)
     add_photo_and_clip(officer, camera)
+    mend_what_was_found(officer)
     crop_the_photo(officer)
     trim_the_clip(officer)
     place = tmp_path / "बंडल"
@@ -191,6 +193,28 @@ def add_photo_and_clip(officer: Officer, camera: Path) -> None:
     assert (folder / "camp.jpg").read_bytes() == (camera / "camp.jpg").read_bytes()
 
 
+def mend_what_was_found(officer: Officer) -> None:
+    """A link without its scheme: the finding's button mends it, undo takes that back, redo does it again."""
+    whole = officer.whole
+    officer.tab_to(whole.assembly.compose.link.field)
+    officer.write(BARE_LINK)
+    officer.wait(lambda: officer.post.link == BARE_LINK and whole.editor.is_plan_current)
+    rows = whole.assembly.outcome.pane.findings.rows
+    row = next(row for row in rows if row.finding.code == "link_no_scheme")
+    officer.tab_to(row.fix)
+    officer.press(Qt.Key.Key_Space)
+    assert officer.post.link == f"https://{BARE_LINK}"
+    officer.wait(lambda: whole.editor.is_plan_current)
+    assert not any(each.finding.code == "link_no_scheme" for each in rows)
+    officer.tab_to(whole.assembly.compose.link.field)
+    officer.press(Qt.Key.Key_Z, CONTROL)
+    assert officer.post.link == BARE_LINK
+    officer.wait(lambda: whole.editor.is_plan_current)
+    assert any(each.finding.code == "link_no_scheme" for each in rows)
+    officer.press(Qt.Key.Key_Y, CONTROL)
+    assert officer.post.link == f"https://{BARE_LINK}"
+
+
 def crop_the_photo(officer: Officer) -> None:
     whole = officer.whole
     officer.tab_to_card(0)
@@ -201,9 +225,10 @@ def crop_the_photo(officer: Officer) -> None:
     whole.settle()
     chips = page.header.ratios.chips
     officer.tab_to(*chips)
-    for _ in chips:
-        if not officer.focus.text().startswith("16:9"):
-            officer.press(Qt.Key.Key_Left)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        for _ in chips:
+            if not officer.focus.text().startswith("16:9"):
+                officer.press(key)
     officer.press(Qt.Key.Key_Space)
     officer.tab_to(page.canvas)
     officer.press(Qt.Key.Key_Down, SHIFT)
