@@ -128,6 +128,7 @@ def walk(stage: Stage) -> None:
         stage.command("export")
         stage.settle()
     for view, id_ in (
+        ("queue", "show_queue"),
         ("accounts", "show_accounts"),
         ("settings", "show_settings"),
         ("shortcuts", "show_shortcuts"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from makers.deliveries import make_all
 from makers.orders import make_account
 from makers.whole_texts import find_cut_off, lengthen
 from makers.whole_window import OFFICE, WholeWindow
@@ -106,6 +107,18 @@ def go_settings(whole: WholeWindow) -> None:
     whole.window.menus.actions["show_settings"].trigger()
 
 
+def go_queue(whole: WholeWindow) -> None:
+    part = whole.assembly.deliveries
+    part.show()
+    part._get_page().show_deliveries(make_all())
+    part.line.show_deliveries(make_all())
+
+
+def go_send(whole: WholeWindow) -> None:
+    whole.window.menus.actions["send"].trigger()
+    whole.wait(lambda: bool(whole.assembly.deliveries._get_send().cards))
+
+
 def go_shortcuts(whole: WholeWindow) -> None:
     whole.window.menus.actions["show_shortcuts"].trigger()
 
@@ -172,6 +185,8 @@ def go_notices(whole: WholeWindow) -> None:
         go_export,
         go_alt,
         go_settings,
+        go_queue,
+        go_send,
         go_shortcuts,
         go_about,
         go_notices,

@@ -170,6 +170,7 @@ class Evidence(QFrame):
         self._nothing.setText(say("deliveries.asked_nothing"))
         self._nothing.setVisible(not delivery.candidates)
         self.address.setPlaceholderText(say("deliveries.asked_address"))
+        self.address.setToolTip(say("deliveries.asked_address"))
         self.address.setAccessibleName(say("deliveries.asked_address"))
         for opener in self._openers:
             opener.setToolTip(say("deliveries.asked_open"))
