@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def _check_command(language: Language) -> click.Command:
 
 
 def _download_command(language: Language) -> click.Command:
-    def fetch(install: bool) -> int:  # noqa: FBT001 -- click hands options by name
+    def fetch(install: bool, installer: bool) -> int:  # noqa: FBT001 -- click hands options by name
         from prstudio.cli.progress import working
         from prstudio.errors import UpdateRefused
         from prstudio.update.download import download, downloads_folder
@@ -54,6 +55,8 @@ def _download_command(language: Language) -> click.Command:
         files = []
         with working(language) as work:
             choice = look(cancelled=work.cancelled)
+            if not installer:  # as large as a day of a thin line
+                choice = replace(choice, installer=None)
             for offer in _offers(choice):
                 file = download(offer, get_address(), downloads_folder(), report=work.report, cancelled=work.cancelled)
                 files.append((offer, file))
@@ -65,13 +68,16 @@ def _download_command(language: Language) -> click.Command:
                 _take(file, language)
         return 0
 
-    flag = click.Option(["--install"], is_flag=True, help=say("cli.update_download_install", language))
+    flags = [
+        click.Option(["--install"], is_flag=True, help=say("cli.update_download_install", language)),
+        click.Option(["--installer"], is_flag=True, help=say("cli.update_download_installer", language)),
+    ]
     return SpeakingCommand(
         "download",
         language=language,
         callback=fetch,
         help=say("cli.update_download", language),
-        params=[flag],
+        params=flags,
     )
 
 

@@ -86,6 +86,18 @@ def test_another_runtime_names_the_installer_with_its_checksum(shelf, capsys):
     assert "app3.zip" not in told
 
 
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_the_large_installer_comes_only_when_it_is_asked_for(shelf, installation, capsys, is_asked: bool):
+    content = b"MZ" + bytes(10)
+    name = "PRStudio-Setup-0.3.0.exe"
+    shelf.files[name] = content
+    shelf.files["updates.json"] = feed(entry(content, file=name, kind="installer", version="0.3.0", runtime="f00d"))
+    code = run(["--lang", "en", "update", "download", "--install", *["--installer"] * is_asked])
+    assert (code == 0) is is_asked
+    assert (name in capsys.readouterr().out) is is_asked
+    assert installation.version == "0.1.0"
+
+
 def test_a_forged_list_is_refused_in_a_sentence(shelf, capsys):
     envelope = json.loads(shelf.files["updates.json"])
     shelf.files["updates.json"] = json.dumps(envelope | {"signature": "00" * 64}).encode()
