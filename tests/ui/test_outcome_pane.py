@@ -10,7 +10,7 @@ import pytest
 from makers.drafts import EN, HI
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionComboBox, QWidget
 
 from prstudio.messages import Language
 from prstudio.model.finding import Severity
@@ -477,3 +477,29 @@ def test_a_tab_that_goes_at_once_never_shows_as_a_window_of_its_own(qtbot, speec
     tabs.show_states([state])
     QApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
     assert not tab.isVisible()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_kind_of_post_can_be_read_whole_in_the_chooser(
+    qtbot, dressed, speech, look, editor, jobs, sample_post: OpenPost, language: Language
+):
+    pane = OutcomePane(speech=speech, look=look, editor=editor, jobs=jobs)
+    qtbot.addWidget(pane)
+    pane.resize(Measure.OUTCOME_WIDTH, 700)
+    pane.show()
+    speech.set_language(language)
+    targets = tuple(Target(platform) for platform in Platform)
+    editor.open(replace(sample_post, post=replace(sample_post.post, targets=targets)))
+    qtbot.waitUntil(lambda: editor.is_plan_current and len(pane.chooser.rows) == len(Platform))
+    pane.tabs.choose.click()
+    combos = [combo for row in pane.chooser.rows for combo in (row.kind, row.languages)]
+    qtbot.waitUntil(lambda: combos[-1].width() > 200)
+    option = QStyleOptionComboBox()
+    for combo in (each for each in combos if each.isVisible()):
+        combo.initStyleOption(option)
+        room = combo.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, combo
+        )
+        for place in range(combo.count()):
+            assert combo.fontMetrics().horizontalAdvance(combo.itemText(place)) <= room.width(), combo.itemText(place)
+    editor.close()
