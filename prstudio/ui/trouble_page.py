@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from prstudio.errors import StudioError
 from prstudio.language import wording
@@ -41,7 +41,7 @@ class TroublePage(QWidget):
         column.addStretch(2)
         for label in (self._icon, self._heading, self.words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addLayout(_centred(label))
         column.addSpacing(Space.S)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
@@ -68,3 +68,12 @@ class TroublePage(QWidget):
     def _recolour(self) -> None:
         side_px = 2 * Space.XL
         self._icon.setPixmap(icon("circle-alert", self._look.colours.error).pixmap(QSize(side_px, side_px)))
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    """In the middle by room at both sides: an alignment would forget that wrapped words need more height."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -13,7 +13,7 @@ from makers.whole_window import OFFICE, WholeWindow
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from prstudio import messages
-from prstudio.errors import PublishFault
+from prstudio.errors import PublishFault, StoreFault
 from prstudio.messages import Language
 from prstudio.model.finding import Severity
 from prstudio.model.post import Platform
@@ -103,6 +103,14 @@ def go_alt(whole: WholeWindow) -> None:
     whole.assembly.strip.surface.actions_row.alt.click()
 
 
+def go_targets(whole: WholeWindow) -> None:
+    whole.assembly.outcome.pane.tabs.choose.click()
+
+
+def go_trouble(whole: WholeWindow) -> None:
+    whole.assembly._on_library_failed(StoreFault("library_damaged", {"file": "library.sqlite3"}))
+
+
 def go_settings(whole: WholeWindow) -> None:
     whole.window.menus.actions["show_settings"].trigger()
 
@@ -184,6 +192,8 @@ def go_notices(whole: WholeWindow) -> None:
         go_trim,
         go_export,
         go_alt,
+        go_targets,
+        go_trouble,
         go_settings,
         go_queue,
         go_send,
