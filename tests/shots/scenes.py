@@ -127,6 +127,10 @@ def walk(stage: Stage) -> None:
     with stage.scene("export"):
         stage.command("export")
         stage.settle()
+    with stage.scene("targets"):
+        assembly.outcome.pane.tabs.choose.setChecked(True)
+        stage.settle()
+    assembly.outcome.pane.tabs.choose.setChecked(False)
     for view, id_ in (
         ("queue", "show_queue"),
         ("accounts", "show_accounts"),
