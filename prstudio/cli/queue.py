@@ -107,9 +107,9 @@ def _list(language: Language) -> Callable[[str | None, bool], int]:
 
 def _run(language: Language) -> Callable[[str | None, bool], int]:
     def callback(practice: str | None, as_json: bool) -> int:  # noqa: FBT001 -- as above
-        from prstudio.publish.line import open_line
+        from prstudio.publish.line import open_queue_line
 
-        line = open_line(practice)
+        line = open_queue_line(practice)
         with sending.opened_deliveries(practice) as deliveries:
             sending.send_all(deliveries, line, language)
             _show(deliveries, language, as_json=as_json)

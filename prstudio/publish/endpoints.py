@@ -66,6 +66,11 @@ def make_endpoints(rules: PlatformRules, *, practice: str | None = None) -> Endp
     )
 
 
+def check_practice(practice: str) -> None:
+    """Raise UsageFault unless `practice` is an http address on this computer."""
+    _practice_base(practice)
+
+
 def moved_to(practice: str | None, address: str) -> str:
     """`address` with its scheme and host replaced by the practice server's base; as it is when there is none."""
     parts = urlsplit(address)

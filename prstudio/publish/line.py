@@ -10,6 +10,7 @@ from prstudio.model.post import Platform
 from prstudio.platforms.catalog import load_rulebook
 from prstudio.platforms.rules import PlatformRules
 from prstudio.publish.accounts import open_accounts
+from prstudio.publish.endpoints import check_practice
 from prstudio.publish.office import PracticeTokens, find_practice_accounts
 from prstudio.publish.worker import Tokens
 
@@ -24,6 +25,19 @@ class Line:
     tokens: Tokens
     practice: str | None
     """Base address of a practice server; None: the real platforms."""
+
+
+def open_queue_line(practice: str | None) -> Line:
+    """The line for what is queued already: orders know their accounts, so no platform is asked whose tokens these are.
+
+    Raises:
+        UsageFault: the address of the practice server is none on this computer.
+        FileTrouble: the list of accounts can't be read.
+    """
+    if practice is None:
+        return open_line(None)
+    check_practice(practice)
+    return Line(load_rulebook().rules, {}, PracticeTokens(), practice)
 
 
 def open_line(practice: str | None, *, rules: Mapping[Platform, PlatformRules] | None = None) -> Line:

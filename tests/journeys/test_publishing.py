@@ -95,6 +95,16 @@ def test_a_post_is_queued_paused_moved_resumed_and_sent_later(bundle, server, as
     assert states == {ids[0]: "published", ids[1]: "cancelled", ids[2]: "published"}
 
 
+def test_going_on_asks_nobody_whose_tokens_these_are(bundle, server, as_json):
+    """X answers that question 75 times in a quarter of an hour: a program that was restarted often must go on."""
+    practice = ("--practice", server.base_url)
+    as_json("publish", bundle, *practice, "--platform", "x", "--later")
+    begun = len(server.log())
+    as_json("queue", "run", *practice)
+    assert len(server.posts()) == 1
+    assert "/2/users/me" not in [entry["path"] for entry in server.log()[begun:]]
+
+
 def test_a_paused_queue_sends_nothing(bundle, server, as_json, prstudio):
     practice = ("--practice", server.base_url)
     as_json("queue", "pause", *practice)
