@@ -32,9 +32,9 @@ def build(language: Language) -> click.Command:
         ended = threading.Event()
         signal.signal(signal.SIGTERM, lambda _signal, _frame: ended.set())
         with PracticeServer(port, script) as server:
-            click.echo(server.base_url)
-            click.echo(say("practice.running", language, {"url": server.base_url}), err=True)
             try:
+                click.echo(say("practice.running", language, {"url": server.base_url}), err=True)
+                click.echo(server.base_url)  # last: whoever reads it may end the program at once
                 while not ended.wait(_TICK_S):
                     pass
             finally:
