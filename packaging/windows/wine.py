@@ -18,7 +18,7 @@ from inputs import PROGRAM_LOCK, BuildTrouble, fetch, load_lock
 from wine_parts import PARTS, PLACE, PartFailed, Proof
 from wine_prefix import WineMissing
 
-BUDGET_S = float(os.environ.get("PRSTUDIO_WINE_BUDGET_S", "330"))
+BUDGET_S = float(os.environ.get("PRSTUDIO_WINE_BUDGET_S", "280"))
 ALWAYS = 2
 """The first parts, without which there is nothing to try."""
 
